@@ -1,0 +1,125 @@
+"""What can go wrong with incidents, as one small tree.
+
+::
+
+    GeoError
+    ├── ModelError        (ValueError)         a value that the model does not allow
+    │   ├── DateError                          not an EDTF or plain date
+    │   └── CountError                         not a count, or one that contradicts itself
+    ├── SeedError         (ValueError)         a file of incidents that does not read
+    ├── UnknownIdError    (LookupError)        no incident, claim or source of that id
+    ├── ExportError       (OSError)            an output that could not be written
+    └── StoreError        (OSError)            the store could not be used
+        ├── StoreMissingError                  no file there
+        ├── ForeignStoreError                  a file, but not one of our stores, or a newer one
+        ├── StoreBusyError                     another writer holds it
+        └── StoreFullError                     no room left on the disk
+
+Each says what was found, what was wanted and what to do; nothing is written
+when one is raised.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "CountError",
+    "DateError",
+    "ExportError",
+    "ForeignStoreError",
+    "GeoError",
+    "ModelError",
+    "SeedError",
+    "StoreBusyError",
+    "StoreError",
+    "StoreFullError",
+    "StoreMissingError",
+    "UnknownIdError",
+]
+
+
+class GeoError(Exception):
+    """Anything that this package refuses, with a message for a person."""
+
+
+class ModelError(GeoError, ValueError):
+    """A value that the model does not allow."""
+
+
+class DateError(ModelError):
+    """Text that is no date, or not one date only."""
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(
+            f"{text!r} is not a date: {why} "
+            "(write 2024-01-16, 2024-01, 16 January 2024 or another EDTF date)"
+        )
+        self.text = text
+
+
+class CountError(ModelError):
+    """Text that is no count, or a count that contradicts itself."""
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"{text!r} is not a count: {why} (write 9, 9-12, 12+ or ~100)")
+        self.text = text
+
+
+class SeedError(GeoError, ValueError):
+    """A file of incidents that does not read; names the file and the place in it."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+
+
+class UnknownIdError(GeoError, LookupError):
+    """No record of that kind has the id."""
+
+    def __init__(self, record: str, wanted: str, near: tuple[str, ...] = ()) -> None:
+        hint = (
+            f"; did you mean {', '.join(near)}?" if near else "; `incidentmap list` shows the ids"
+        )
+        super().__init__(f"no {record} has the id {wanted!r}{hint}")
+        self.wanted = wanted
+
+
+class ExportError(GeoError, OSError):
+    """An output that could not be written; whatever stood there still stands."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: not written: {why}")
+        self.path = path
+
+
+class StoreError(GeoError, OSError):
+    """The store could not be used; nothing in it has changed."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+
+
+class StoreMissingError(StoreError):
+    """No store lies there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, "no such store; `incidentmap init` makes one, --store PATH names another"
+        )
+
+
+class ForeignStoreError(StoreError):
+    """A file that is not one of our stores, or one made by a newer version."""
+
+
+class StoreBusyError(StoreError):
+    """Another program is writing to the store."""
+
+
+class StoreFullError(StoreError):
+    """The disk has no room for the change."""

@@ -1,0 +1,1 @@
+"""Incidents out to other tools, one file a format."""

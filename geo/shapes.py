@@ -1,0 +1,127 @@
+"""Shapes over the ground: discs, great circles, and the footprint of a location."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+from gazetteer.place import Precision
+from gazetteer.sources.divisions import outline as division_outline
+from geo.border import borders
+from geo.distance import geod
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.where import Where
+
+__all__ = ["cut_at_antimeridian", "disc", "footprint", "great_circle"]
+
+_CORNERS = 64
+_HALF = 180
+
+
+def disc(lon: float, lat: float, radius_m: float) -> shapely.Polygon:
+    """The disc about a point.
+
+    Parameters
+    ----------
+    lon
+        Degrees east of its centre, WGS 84.
+    lat
+        Degrees north of its centre.
+    radius_m
+        Radius over the ground, in metres.
+
+    Returns
+    -------
+    shapely.Polygon
+        64 corners, counter-clockwise; longitudes run past 180 rather than jump.
+    """
+    bearings = [-360 * i / _CORNERS for i in range(_CORNERS)]
+    lons, lats, _ = geod().fwd([lon] * _CORNERS, [lat] * _CORNERS, bearings, [radius_m] * _CORNERS)
+    return shapely.Polygon([(_near(x, lon), y) for x, y in zip(lons, lats, strict=True)])
+
+
+def great_circle(
+    start: tuple[float, float], end: tuple[float, float], *, points: int = 48
+) -> list[tuple[float, float]]:
+    """The shortest way over the ground, as points.
+
+    Parameters
+    ----------
+    start
+        Where it starts, (lon, lat) in degrees.
+    end
+        Where it ends.
+    points
+        How many points there are between them.
+
+    Returns
+    -------
+    list of tuple
+        (lon, lat) pairs, ends included; longitudes run past 180 rather than jump.
+    """
+    way = [start, *geod().npts(*start, *end, points), end]
+    smooth = [start]
+    for lon, lat in way[1:]:
+        smooth.append((_near(lon, smooth[-1][0]), lat))
+    return smooth
+
+
+def cut_at_antimeridian(shape: BaseGeometry) -> BaseGeometry:
+    """A shape that runs past 180 degrees, as parts that do not.
+
+    Parameters
+    ----------
+    shape
+        In lon lat, EPSG:4326; longitudes may run from -540 to 540.
+
+    Returns
+    -------
+    BaseGeometry
+        The same ground with longitudes from -180 to 180.
+    """
+    west, _, east, _ = shape.bounds
+    if west >= -_HALF and east <= _HALF:
+        return shape
+    parts = []
+    for turn in (-1, 0, 1):
+        strip = shapely.box(turn * 360 - _HALF, -90, turn * 360 + _HALF, 90)
+        part = shapely.intersection(shape, strip)
+        if not part.is_empty:
+            parts.append(shapely.transform(part, lambda xy, t=turn: xy - [t * 360, 0]))
+    return shapely.union_all(parts)
+
+
+def footprint(where: Where) -> BaseGeometry | None:
+    """The area that a location is claimed to lie in.
+
+    Parameters
+    ----------
+    where
+        The location.
+
+    Returns
+    -------
+    BaseGeometry or None
+        In lon lat (EPSG:4326): its own footprint if it has one, the outline of its province
+        or country if that is how exact it is and the outline is known, else a disc; None for
+        a location that was not resolved.
+    """
+    if where.lon is None or where.lat is None or where.radius_m is None:
+        return None
+    if where.footprint:
+        return shapely.from_wkt(where.footprint)
+    outline = None
+    if where.precision is Precision.ADM1 and where.place_id and where.place_id.startswith("iso:"):
+        outline = division_outline(where.place_id.removeprefix("iso:"))
+    elif where.precision is Precision.COUNTRY and where.country:
+        outline = borders().outline(where.country)
+    return outline if outline is not None else disc(where.lon, where.lat, where.radius_m)
+
+
+def _near(lon: float, other: float) -> float:
+    """The longitude that is the same as lon and closest to another."""
+    return lon + 360 * round((other - lon) / 360)

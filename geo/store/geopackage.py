@@ -1,0 +1,458 @@
+"""The store that comes with the project: one GeoPackage file, through the standard library.
+
+A file that QGIS, GDAL and geopandas open as it is: incidents as points, the areas they are
+claimed to lie in as polygons, and claims, sources, actors and links as tables.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from geo.dossier import Collection, Dossier
+from geo.errors import ModelError, UnknownIdError
+from geo.incident import Actor, Assessment, Claim, Incident, Link, Status, Withdrawal
+from geo.source import Source
+from geo.store.conditions import conditions
+from geo.store.file import create_file, explaining, open_file, transaction
+from geo.store.protocol import Query
+from geo.store.rows import (
+    claim_from_row,
+    claim_row,
+    footprint_row,
+    from_row,
+    incident_row,
+    to_row,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import TracebackType
+
+__all__ = ["GeoPackageStore"]
+
+_WAIT_S: Final = 10.0
+_BATCH: Final = 500
+_T = TypeVar("_T")
+
+
+class GeoPackageStore:
+    """A store in one GeoPackage file.
+
+    Parameters
+    ----------
+    path
+        The file, which must be there.
+    wait_s
+        Seconds to wait for another writer before giving up.
+
+    Raises
+    ------
+    StoreMissingError
+        If there is no file.
+    ForeignStoreError
+        If the file is not a store, or was made by a newer version.
+    """
+
+    def __init__(self, path: Path, *, wait_s: float = _WAIT_S) -> None:
+        self.path = path
+        self._connection, brought_up_to_date = open_file(path, wait_s=wait_s)
+        if brought_up_to_date:
+            with self._writing():
+                self._refresh(row["id"] for row in self._rows("SELECT id FROM incidents"))
+
+    @classmethod
+    def create(cls, path: Path) -> GeoPackageStore:
+        """Make an empty store; whatever lies at the path is left alone.
+
+        Parameters
+        ----------
+        path
+            Where to; its folder must be there.
+
+        Returns
+        -------
+        GeoPackageStore
+            The store, open.
+
+        Raises
+        ------
+        StoreError
+            If something is there already, or the folder cannot be written to.
+        """
+        create_file(path)
+        return cls(path)
+
+    def __enter__(self) -> Self:
+        """Use as a context: closed at its end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection itself, for questions that the store has no method for."""
+        return self._connection
+
+    def read(self, query: Query = Query()) -> Collection:  # noqa: B008 (frozen)
+        """Incidents that fit a query, with all that is recorded of them.
+
+        Parameters
+        ----------
+        query
+            Which incidents; active ones and drafts if left out.
+
+        Returns
+        -------
+        Collection
+            In the order of their dates, undated ones last.
+        """
+        with self._explaining():
+            where, values = conditions(query)
+            sql = f"""SELECT * FROM (SELECT i.* FROM incidents i WHERE {where}
+                ORDER BY i.date_start IS NULL, i.date_start DESC, i.id LIMIT ?)
+                ORDER BY date_start IS NULL, date_start, id"""
+            limit = -1 if query.limit is None else query.limit
+            rows = self._rows(sql, *values, limit)
+            return Collection(
+                dossiers=tuple(self._dossiers([from_row(row, Incident) for row in rows])),
+                sources=tuple(self.sources().values()),
+                actors=tuple(self._all("actors", Actor)),
+            )
+
+    def dossier(self, incident: str) -> Dossier:
+        """One incident with everything recorded of it.
+
+        Parameters
+        ----------
+        incident
+            Its id.
+
+        Returns
+        -------
+        Dossier
+            Whatever its status.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none of that id.
+        """
+        with self._explaining():
+            row = self._one("SELECT * FROM incidents WHERE id = ?", incident)
+            if row is None:
+                raise UnknownIdError("incident", incident, self._near(incident))
+            return next(self._dossiers([from_row(row, Incident)]))
+
+    def sources(self) -> dict[str, Source]:
+        """Every source.
+
+        Returns
+        -------
+        dict
+            By id, in the order recorded.
+        """
+        with self._explaining():
+            return {source.id: source for source in self._all("sources", Source)}
+
+    def links_to(self, incident: str) -> tuple[Link, ...]:
+        """Links from other incidents to this one.
+
+        Parameters
+        ----------
+        incident
+            Its id.
+
+        Returns
+        -------
+        tuple of Link
+            In the order recorded.
+        """
+        with self._explaining():
+            found = self._rows("SELECT * FROM links WHERE to_id = ? ORDER BY fid", incident)
+            return tuple(from_row(row, Link) for row in found)
+
+    def add(self, collection: Collection) -> None:
+        """Add incidents with their claims, links, sources and actors, all or none.
+
+        Parameters
+        ----------
+        collection
+            Sources and actors that are there already must be the same, or are refused.
+
+        Raises
+        ------
+        ModelError
+            If an id is taken, or a claim cites a source that is nowhere.
+        """
+        with self._writing():
+            self._add_known("sources", collection.sources, Source)
+            self._add_known("actors", collection.actors, Actor)
+            sources = self.sources()
+            for dossier in collection.dossiers:
+                if self._one("SELECT 1 FROM incidents WHERE id = ?", dossier.incident.id):
+                    msg = f"the incident {dossier.incident.id} is there already"
+                    raise ModelError(msg)
+                self._check_citations(dossier.claims, sources)
+                self._show(dossier, sources)
+                self._insert("claims", map(claim_row, dossier.claims))
+                self._insert("assessments", map(to_row, dossier.assessments))
+                self._insert("withdrawals", map(to_row, dossier.withdrawals))
+            for dossier in collection.dossiers:
+                for link in dossier.links:
+                    self._insert_link(link)
+
+    def add_claims(self, claims: Sequence[Claim], sources: Sequence[Source] = ()) -> None:
+        """Add claims to incidents that are there.
+
+        Parameters
+        ----------
+        claims
+            The claims.
+        sources
+            Sources they cite that may be new.
+
+        Raises
+        ------
+        UnknownIdError
+            If an incident or a superseded claim is not there.
+        ModelError
+            If an id is taken, or a claim cites a source that is nowhere.
+        """
+        with self._writing():
+            self._add_known("sources", sources, Source)
+            self._check_citations(claims, self.sources())
+            for claim in claims:
+                self._check_claim(claim)
+                self._insert("claims", [claim_row(claim)])
+            self._refresh({claim.incident for claim in claims})
+
+    def add_link(self, link: Link) -> None:
+        """Link two incidents that are there.
+
+        Parameters
+        ----------
+        link
+            The link; one that is there already is left as it is.
+
+        Raises
+        ------
+        UnknownIdError
+            If one of the incidents is not there.
+        """
+        with self._writing():
+            self._insert_link(link)
+
+    def add_assessment(self, assessment: Assessment) -> None:
+        """Record what a person judges of an incident.
+
+        Parameters
+        ----------
+        assessment
+            The judgement.
+
+        Raises
+        ------
+        UnknownIdError
+            If the incident is not there.
+        """
+        with self._writing():
+            self._need_incident(assessment.incident)
+            self._insert("assessments", [to_row(assessment)])
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Take back a claim or an incident; the record of it stays.
+
+        Parameters
+        ----------
+        withdrawal
+            What, why and by whom.
+
+        Raises
+        ------
+        UnknownIdError
+            If neither an incident nor a claim has the id.
+        ModelError
+            If it was withdrawn before.
+        """
+        subject = withdrawal.subject
+        with self._writing():
+            if self._one("SELECT 1 FROM withdrawals WHERE subject = ?", subject):
+                msg = f"{subject} was withdrawn before"
+                raise ModelError(msg)
+            claim = self._one("SELECT incident FROM claims WHERE id = ?", subject)
+            if claim is None:
+                self._need_incident(subject)
+                self._connection.execute(
+                    "UPDATE incidents SET status = ?, merged_into = NULL WHERE id = ?",
+                    (Status.WITHDRAWN, subject),
+                )
+            self._insert("withdrawals", [to_row(withdrawal)])
+            self._refresh({claim["incident"] if claim else subject})
+
+    def _explaining(self) -> AbstractContextManager[None]:
+        return explaining(self.path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, which also keeps the file's table of contents true."""
+        with transaction(self._connection, self.path):
+            yield
+            self._note_change()
+
+    def _note_change(self) -> None:
+        """Keep the file's table of contents true: when it changed and how far it reaches."""
+        self._connection.execute(
+            "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+        )
+        for table in ("incidents", "footprints"):
+            self._connection.execute(
+                f"""UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) =
+                (SELECT min(minx), min(miny), max(maxx), max(maxy) FROM rtree_{table}_geom)
+                WHERE table_name = ?""",
+                (table,),
+            )
+
+    def _rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._connection.execute(sql, values).fetchall()
+        return rows
+
+    def _one(self, sql: str, *values: object) -> dict[str, Any] | None:
+        row: dict[str, Any] | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def _all(self, table: str, kind: type[_T]) -> list[_T]:
+        return [from_row(row, kind) for row in self._rows(f"SELECT * FROM {table} ORDER BY fid")]
+
+    def _insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        for row in rows:
+            columns = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join("?" * len(row))
+            self._connection.execute(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+                tuple(row.values()),
+            )
+
+    def _add_known(
+        self, table: str, records: Sequence[Source] | Sequence[Actor], kind: type[Any]
+    ) -> None:
+        """Add sources or actors, and refuse one that differs from what is there."""
+        known = {record.id: record for record in self._all(table, kind)}
+        for record in records:
+            if known.setdefault(record.id, record) != record:
+                msg = (
+                    f"the {kind.__name__.lower()} {record.id} is there already, with other details"
+                )
+                raise ModelError(msg)
+        there = {row["id"] for row in self._rows(f"SELECT id FROM {table}")}
+        self._insert(table, (to_row(r) for r in records if r.id not in there))
+
+    def _check_citations(self, claims: Sequence[Claim], sources: Mapping[str, Source]) -> None:
+        for claim in claims:
+            if claim.citation.source not in sources:
+                msg = f"the claim {claim.id} cites {claim.citation.source}, which is nowhere"
+                raise ModelError(msg)
+
+    def _check_claim(self, claim: Claim) -> None:
+        self._need_incident(claim.incident)
+        if self._one("SELECT 1 FROM claims WHERE id = ?", claim.id):
+            msg = f"the claim {claim.id} is there already; claims are never edited"
+            raise ModelError(msg)
+        if claim.supersedes and not self._one(
+            "SELECT 1 FROM claims WHERE id = ? AND incident = ?", claim.supersedes, claim.incident
+        ):
+            raise UnknownIdError(f"claim of {claim.incident}", claim.supersedes)
+
+    def _need_incident(self, incident: str) -> None:
+        if not self._one("SELECT 1 FROM incidents WHERE id = ?", incident):
+            raise UnknownIdError("incident", incident, self._near(incident))
+
+    def _near(self, incident: str) -> tuple[str, ...]:
+        ids = [row["id"] for row in self._rows("SELECT id FROM incidents")]
+        return tuple(get_close_matches(incident, ids, n=3, cutoff=0.5))
+
+    def _insert_link(self, link: Link) -> None:
+        self._need_incident(link.from_id)
+        self._need_incident(link.to_id)
+        same = "SELECT 1 FROM links WHERE from_id = ? AND to_id = ? AND type = ?"
+        if not self._one(same, link.from_id, link.to_id, link.type):
+            self._insert("links", [to_row(link)])
+
+    def _dossiers(self, incidents: Sequence[Incident]) -> Iterator[Dossier]:
+        """Incidents with their claims, links, assessments and withdrawals, in batches."""
+        for first in range(0, len(incidents), _BATCH):
+            batch = incidents[first : first + _BATCH]
+            ids = [incident.id for incident in batch]
+            claims = self._grouped("claims", "incident", ids)
+            links = self._grouped("links", "from_id", ids)
+            assessments = self._grouped("assessments", "incident", ids)
+            subjects = ids + [row["id"] for rows in claims.values() for row in rows]
+            withdrawals = self._grouped("withdrawals", "subject", subjects)
+            for incident in batch:
+                own = claims.get(incident.id, [])
+                taken_back = [
+                    row
+                    for subject in (incident.id, *(row["id"] for row in own))
+                    for row in withdrawals.get(subject, [])
+                ]
+                yield Dossier(
+                    incident=incident,
+                    claims=tuple(map(claim_from_row, own)),
+                    links=tuple(from_row(row, Link) for row in links.get(incident.id, [])),
+                    assessments=tuple(
+                        from_row(row, Assessment) for row in assessments.get(incident.id, [])
+                    ),
+                    withdrawals=tuple(from_row(row, Withdrawal) for row in taken_back),
+                )
+
+    def _grouped(self, table: str, column: str, keys: Sequence[str]) -> dict[str, list[Any]]:
+        groups: dict[str, list[Any]] = {}
+        for first in range(0, len(keys), _BATCH):
+            some = keys[first : first + _BATCH]
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT * FROM {table} WHERE {column} IN ({marks}) ORDER BY fid"
+            for row in self._rows(sql, *some):
+                groups.setdefault(row[column], []).append(row)
+        return groups
+
+    def _refresh(self, incidents: Iterable[str]) -> None:
+        """Work out anew what incidents add up to, for the readers of the file."""
+        sources = self.sources()
+        for incident in sorted(incidents):
+            self._show(self.dossier(incident), sources)
+
+    def _show(self, dossier: Dossier, sources: Mapping[str, Source]) -> None:
+        """Write what an incident adds up to into the two layers."""
+        self._upsert("incidents", "id", incident_row(dossier, sources))
+        row = footprint_row(dossier, sources)
+        if row:
+            self._upsert("footprints", "incident", row)
+        else:
+            self._connection.execute(
+                "DELETE FROM footprints WHERE incident = ?", (dossier.incident.id,)
+            )
+
+    def _upsert(self, table: str, key: str, row: Mapping[str, Any]) -> None:
+        columns = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        changes = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != key)
+        self._connection.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) "
+            f"ON CONFLICT ({key}) DO UPDATE SET {changes}",
+            tuple(row.values()),
+        )

@@ -1,0 +1,90 @@
+"""What any store can do; the command line and the maps know no more of it than this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from geo.incident import Status
+from geo.kinds import Kind
+from geo.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.dossier import Collection, Dossier
+    from geo.incident import Assessment, Claim, Link, Withdrawal
+    from geo.source import Source
+
+__all__ = ["Query", "Store"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which incidents are wanted; everything that is left empty admits all.
+
+    Parameters
+    ----------
+    kinds
+        Kinds wanted.
+    countries
+        ISO 3166-1 alpha-2 codes: where it lies, came from or was aimed at.
+    statuses
+        Statuses wanted.
+    period
+        Dates that must overlap the incident's; undated incidents fit no period.
+    bounds
+        West, south, east, north in degrees; unlocated incidents fit no bounds.
+    limit
+        How many at most, the latest first.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    countries: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = (Status.ACTIVE, Status.DRAFT)
+    period: When | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    limit: int | None = None
+
+
+class Store(Protocol):
+    """Incidents with their claims, sources, actors and links.
+
+    Every method that writes is one transaction: it happens whole or not at all.
+    """
+
+    def read(self, query: Query = ...) -> Collection:
+        """Incidents that fit a query, in the order of their dates, with all they refer to."""
+        ...
+
+    def dossier(self, incident: str) -> Dossier:
+        """One incident with everything recorded of it."""
+        ...
+
+    def sources(self) -> dict[str, Source]:
+        """Every source, by id."""
+        ...
+
+    def add(self, collection: Collection) -> None:
+        """Add incidents with their claims, links, sources and actors."""
+        ...
+
+    def add_claims(self, claims: Sequence[Claim], sources: Sequence[Source] = ()) -> None:
+        """Add claims, and the sources they cite, to incidents that are there."""
+        ...
+
+    def add_link(self, link: Link) -> None:
+        """Link two incidents."""
+        ...
+
+    def add_assessment(self, assessment: Assessment) -> None:
+        """Record a judgement."""
+        ...
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Take back a claim or an incident."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...

@@ -1,0 +1,237 @@
+"""Values of the model as table rows and back.
+
+Sources, actors, links, assessments and withdrawals have a column for each field. A claim's
+row spells its value out for people and keeps it as JSON to read back. An incident's row
+shows, besides its own fields, what it adds up to under the default rule; those columns are
+for readers of the file and are never read back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geo.account import RANGE, add_up
+from geo.incident import Claim, Field
+from geo.record import from_json, from_record, to_json, to_record
+from geo.shapes import footprint
+from geo.situation import situate
+from geo.source import Citation
+from geo.store.gpkg import geometry_blob, point_blob
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.count import Count
+    from geo.dossier import Dossier
+    from geo.source import Source
+
+__all__ = [
+    "claim_from_row",
+    "claim_row",
+    "footprint_row",
+    "from_row",
+    "incident_row",
+    "to_row",
+    "utc_text",
+]
+
+Row = dict[str, Any]
+
+_T = TypeVar("_T")
+_VALUES = ("when", "where", "count", "text")
+_CITED = {"start": "quote_start", "end": "quote_end", "sha256": "text_sha256"}
+
+
+def utc_text(moment: datetime) -> str:
+    """An instant as GeoPackage writes it.
+
+    Parameters
+    ----------
+    moment
+        In UTC.
+
+    Returns
+    -------
+    str
+        Such as `2024-01-16T00:00:00.000Z`.
+    """
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def to_row(value: object) -> Row:
+    """One column a field.
+
+    Parameters
+    ----------
+    value
+        A source, actor, link, assessment, withdrawal or incident.
+
+    Returns
+    -------
+    Row
+        Lists as JSON text, instants as GeoPackage writes them.
+    """
+    record = to_record(value)
+    row: Row = {}
+    for name in (field.name for field in fields(value)):  # type: ignore[arg-type]
+        given = getattr(value, name)
+        if isinstance(given, datetime):
+            row[name] = utc_text(given)
+        elif isinstance(given, tuple):
+            row[name] = to_json(list(given))
+        else:
+            row[name] = record.get(name)
+    return row
+
+
+def from_row(row: Mapping[str, Any], kind: type[_T]) -> _T:
+    """Read what `to_row` wrote.
+
+    Parameters
+    ----------
+    row
+        The row; other columns are passed over.
+    kind
+        The class wanted.
+
+    Returns
+    -------
+    _T
+        The value.
+    """
+    record = {field.name: row[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    if "aliases" in record:
+        record["aliases"] = from_json(record["aliases"], list)
+    return from_record(record, kind)
+
+
+def claim_row(claim: Claim) -> Row:
+    """Columns of a claim.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+
+    Returns
+    -------
+    Row
+        Readable columns, and `value_json` to read the value back from.
+    """
+    row = to_row(claim)
+    cited = to_row(claim.citation)
+    del row["citation"]
+    record = to_record(claim)
+    values = {name: record[name] for name in _VALUES if name in record}
+    for name in _VALUES:
+        del row[name]
+    row |= {_CITED.get(name, name): column for name, column in cited.items()}
+    return row | {"value": claim.value_text, "value_json": to_json(values)}
+
+
+def claim_from_row(row: Mapping[str, Any]) -> Claim:
+    """Read a claim from its row.
+
+    Parameters
+    ----------
+    row
+        The row.
+
+    Returns
+    -------
+    Claim
+        The same claim that was written.
+    """
+    own = [f.name for f in fields(Claim) if f.name not in {*_VALUES, "citation"}]
+    citation = {f.name: row[_CITED.get(f.name, f.name)] for f in fields(Citation)}
+    citation["paraphrased"] = bool(citation["paraphrased"])
+    value: Row = from_json(row["value_json"], dict)
+    return from_record({name: row[name] for name in own} | value | {"citation": citation}, Claim)
+
+
+def incident_row(dossier: Dossier, sources: Mapping[str, Source]) -> Row:
+    """The incident and what it adds up to under the default rule.
+
+    Parameters
+    ----------
+    dossier
+        The incident with its claims.
+    sources
+        The sources they cite, by id.
+
+    Returns
+    -------
+    Row
+        Every column of the `incidents` layer but `fid`.
+    """
+    account = add_up(dossier, sources, RANGE)
+    when, where, situation = account.when, account.where, situate(account)
+    return {
+        **to_row(dossier.incident),
+        "geom": point_blob(*where.point) if where and where.point else None,
+        "place": where and (where.name or where.mention),
+        "country": situation.country if situation else (where and where.country),
+        "admin1": where and where.admin1,
+        "precision": where and where.precision,
+        "radius_m": where and where.radius_m,
+        "date": when and when.edtf,
+        "date_start": when and when.start and utc_text(when.start),
+        "date_end": when and when.end and utc_text(when.end),
+        **_toll("killed", account.killed),
+        **_toll("injured", account.injured),
+        "perpetrator": account.text_of(Field.PERPETRATOR),
+        "target": account.text_of(Field.TARGET),
+        "weapon": account.text_of(Field.WEAPON),
+        "sources": account.independent_sources,
+        "differing": ", ".join(account.differing) or None,
+        "border": situation and situation.border,
+        "border_distance_m": situation and situation.distance_m,
+        "depth_m": situation and situation.depth_m,
+        "cross_border": situation and situation.cross_border,
+        "rule": str(RANGE),
+    }
+
+
+def footprint_row(dossier: Dossier, sources: Mapping[str, Source]) -> Row | None:
+    """The area that an incident is claimed to lie in, under the default rule.
+
+    Parameters
+    ----------
+    dossier
+        The incident with its claims.
+    sources
+        The sources they cite, by id.
+
+    Returns
+    -------
+    Row or None
+        Every column of the `footprints` layer but `fid`; None for an incident without a place.
+    """
+    account = add_up(dossier, sources, RANGE)
+    if account.where is None:
+        return None
+    area = footprint(account.where)
+    if area is None:
+        return None
+    when = account.when
+    return {
+        "geom": geometry_blob(area),
+        "incident": dossier.incident.id,
+        "title": dossier.incident.title,
+        "kind": dossier.incident.kind,
+        "status": dossier.incident.status,
+        "precision": account.where.precision,
+        "radius_m": account.where.radius_m,
+        "date_start": when and when.start and utc_text(when.start),
+        "date_end": when and when.end and utc_text(when.end),
+    }
+
+
+def _toll(name: str, count: Count | None) -> Row:
+    return {
+        name: count and str(count),
+        f"{name}_low": count and count.low,
+        f"{name}_high": count and count.high,
+    }
