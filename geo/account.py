@@ -23,6 +23,7 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from gazetteer.place import Precision
 from geo.count import Count, Counted
 from geo.distance import geodesic_m
 from geo.errors import ModelError
@@ -249,9 +250,16 @@ def _compatible(a: Claim, b: Claim) -> bool:
 
 
 def _meet(a: Where, b: Where) -> bool:
-    """Whether the discs of two locations touch; unlocated ones meet everything."""
+    """Whether two locations can be the same spot; unlocated ones can be anywhere.
+
+    A country is not a disc: whatever the gazetteer puts into it agrees with it.
+    """
     if a.point is None or b.point is None or a.radius_m is None or b.radius_m is None:
         return True
+    wide = {Precision.COUNTRY, Precision.ADM1}
+    vague = {a.precision, b.precision} & wide
+    if vague and a.country and b.country and (Precision.COUNTRY in vague or a.admin1 == b.admin1):
+        return a.country == b.country
     return geodesic_m(a.point, b.point) <= a.radius_m + b.radius_m
 
 
@@ -309,15 +317,18 @@ def _span(when: When) -> tuple[datetime, datetime]:
 
 
 def _finest(wheres: list[Where]) -> Where:
-    return min(wheres, key=lambda w: _radius(w, missing=float("inf")))
+    return min(wheres, key=_coarseness)
 
 
 def _coarsest(wheres: list[Where]) -> Where:
-    return max(wheres, key=lambda w: _radius(w, missing=-1.0))
+    return max(wheres, key=_coarseness)
 
 
-def _radius(where: Where, *, missing: float) -> float:
-    return missing if where.radius_m is None else where.radius_m
+def _coarseness(where: Where) -> tuple[int, float]:
+    """How vague a location is: the class of its precision first, its radius second."""
+    if where.precision is None or where.radius_m is None:
+        return (99, 0.0)
+    return (where.precision.ucdp, where.radius_m)
 
 
 def _count(claims: list[Claim], rule: Rule) -> Count | None:

@@ -53,7 +53,7 @@ class Count:
     """
 
     low: int
-    high: int | None
+    high: int | None = None
     approximate: bool = False
     of: Counted = Counted.PEOPLE
     text: str | None = None

@@ -5,7 +5,8 @@
     GeoError
     ├── ModelError        (ValueError)         a value that the model does not allow
     │   ├── DateError                          not an EDTF or plain date
-    │   └── CountError                         not a count, or one that contradicts itself
+    │   ├── CountError                         not a count, or one that contradicts itself
+    │   └── PlaceError                         a place that nobody knows, or that could be several
     ├── SeedError         (ValueError)         a file of incidents that does not read
     ├── UnknownIdError    (LookupError)        no incident, claim or source of that id
     ├── ExportError       (OSError)            an output that could not be written
@@ -26,6 +27,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gazetteer.place import Resolution
+
 __all__ = [
     "CountError",
     "DateError",
@@ -33,6 +36,7 @@ __all__ = [
     "ForeignStoreError",
     "GeoError",
     "ModelError",
+    "PlaceError",
     "SeedError",
     "StoreBusyError",
     "StoreError",
@@ -67,6 +71,24 @@ class CountError(ModelError):
     def __init__(self, text: str, why: str) -> None:
         super().__init__(f"{text!r} is not a count: {why} (write 9, 9-12, 12+ or ~100)")
         self.text = text
+
+
+class PlaceError(ModelError):
+    """A place that nobody knows, or that could be several; `resolution` says which."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        named = "; ".join(
+            f"{c.place.label} ({c.place.feature_class}, {c.place.id})"
+            for c in resolution.candidates[:5]
+        )
+        hint = (
+            "name the country too, as in 'Saravan, Iran', or give an id"
+            if named
+            else ("check the spelling, or give coordinates")
+        )
+        choice = f": {named}" if named else ""
+        super().__init__(f"{resolution.text!r}: {resolution.why.rstrip('.')}{choice}; {hint}")
+        self.resolution = resolution
 
 
 class SeedError(GeoError, ValueError):

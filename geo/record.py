@@ -108,10 +108,14 @@ def from_json(text: str | bytes, kind: type[_T]) -> _T:
 
 def _without_empty(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
-        return {k: _without_empty(v) for k, v in value.items() if v is not None and v != []}
-    if isinstance(value, list):
+        return {k: _without_empty(v) for k, v in value.items() if not _is_empty(v)}
+    if isinstance(value, (list, tuple)):
         return [_without_empty(item) for item in value]
     return value
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ([], ())
 
 
 def _unknown(given: Any, known: Any, at: str) -> str | None:  # noqa: ANN401
@@ -119,14 +123,14 @@ def _unknown(given: Any, known: Any, at: str) -> str | None:  # noqa: ANN401
     if isinstance(given, dict):
         for key, value in given.items():
             path = f"{at}.{key}".removeprefix(".")
-            if value is None or value == []:
+            if _is_empty(value):
                 continue
             if key not in known:
                 return path
             found = _unknown(value, known[key], path)
             if found:
                 return found
-    elif isinstance(given, list):
+    elif isinstance(given, (list, tuple)):
         for index, (item, read) in enumerate(zip(given, known, strict=True)):
             found = _unknown(item, read, f"{at}[{index}]")
             if found:

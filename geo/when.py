@@ -63,8 +63,8 @@ class When:
     """
 
     edtf: str
-    start: datetime | None
-    end: datetime | None
+    start: datetime | None = None
+    end: datetime | None = None
     zone: str | None = None
     text: str | None = None
 

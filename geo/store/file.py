@@ -27,20 +27,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["create_file", "explaining", "open_file", "transaction"]
+__all__ = ["explaining", "new_file", "open_file", "transaction"]
 
 _FULL: Final = {sqlite3.SQLITE_FULL}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FOREIGN: Final = "is not an incidentmap store; name another file with --store"
 
 
-def create_file(path: Path) -> None:
-    """Make an empty store; whatever lies at the path is left alone.
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Make an empty store beside its place, and move it there when the caller is done with it.
 
     Parameters
     ----------
     path
-        Where to; its folder must be there.
+        Where to; its folder must be there. Whatever lies there is left alone.
+
+    Yields
+    ------
+    Path
+        The empty store, to be filled.
 
     Raises
     ------
@@ -58,12 +64,13 @@ def create_file(path: Path) -> None:
                 _migrate(connection, 0)
             finally:
                 connection.close()
+        yield draft
         path.touch(exist_ok=False)
         draft.replace(path)
-    except FileExistsError:
-        raise StoreError(path, "was made by somebody else just now; try again") from None
     except GeoError:
         raise
+    except FileExistsError:
+        raise StoreError(path, "was made by somebody else just now; try again") from None
     except OSError as problem:
         raise StoreError(path, f"cannot be made: {problem.strerror or problem}") from None
     finally:

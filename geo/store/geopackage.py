@@ -15,7 +15,7 @@ from geo.errors import ModelError, UnknownIdError
 from geo.incident import Actor, Assessment, Claim, Incident, Link, Status, Withdrawal
 from geo.source import Source
 from geo.store.conditions import conditions
-from geo.store.file import create_file, explaining, open_file, transaction
+from geo.store.file import explaining, new_file, open_file, transaction
 from geo.store.protocol import Query
 from geo.store.rows import (
     claim_from_row,
@@ -63,16 +63,18 @@ class GeoPackageStore:
         self._connection, brought_up_to_date = open_file(path, wait_s=wait_s)
         if brought_up_to_date:
             with self._writing():
-                self._refresh(row["id"] for row in self._rows("SELECT id FROM incidents"))
+                self._refresh(self.ids())
 
     @classmethod
-    def create(cls, path: Path) -> GeoPackageStore:
-        """Make an empty store; whatever lies at the path is left alone.
+    def create(cls, path: Path, collection: Collection | None = None) -> GeoPackageStore:
+        """Make a store; whatever lies at the path is left alone.
 
         Parameters
         ----------
         path
-            Where to; its folder must be there.
+            Where to; its folder must be there. The file appears once everything is in it.
+        collection
+            What to start with.
 
         Returns
         -------
@@ -84,7 +86,10 @@ class GeoPackageStore:
         StoreError
             If something is there already, or the folder cannot be written to.
         """
-        create_file(path)
+        with new_file(path) as draft:
+            if collection is not None:
+                with cls(draft) as store:
+                    store.add(collection)
         return cls(path)
 
     def __enter__(self) -> Self:
@@ -169,6 +174,17 @@ class GeoPackageStore:
         """
         with self._explaining():
             return {source.id: source for source in self._all("sources", Source)}
+
+    def ids(self) -> frozenset[str]:
+        """Ids of all incidents, whatever their status.
+
+        Returns
+        -------
+        frozenset of str
+            The ids.
+        """
+        with self._explaining():
+            return frozenset(row["id"] for row in self._rows("SELECT id FROM incidents"))
 
     def links_to(self, incident: str) -> tuple[Link, ...]:
         """Links from other incidents to this one.
@@ -383,8 +399,7 @@ class GeoPackageStore:
             raise UnknownIdError("incident", incident, self._near(incident))
 
     def _near(self, incident: str) -> tuple[str, ...]:
-        ids = [row["id"] for row in self._rows("SELECT id FROM incidents")]
-        return tuple(get_close_matches(incident, ids, n=3, cutoff=0.5))
+        return tuple(get_close_matches(incident, sorted(self.ids()), n=3, cutoff=0.5))
 
     def _insert_link(self, link: Link) -> None:
         self._need_incident(link.from_id)

@@ -1,0 +1,69 @@
+"""The command line: one file for each group of commands, wiring only.
+
+`main` is the one boundary where errors meant for people become one line and exit code 1;
+a bug keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+import click
+import typer
+
+from gazetteer.errors import GazetteerError
+from geo.errors import GeoError
+from maps.cli import adding, looking, making
+from maps.errors import MapError
+
+__all__ = ["app", "main"]
+
+app: Final = typer.Typer(
+    name="incidentmap",
+    help="Turn reported incidents into places, attributed claims and offline maps.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for _command, _panel in (
+    (making.demo, "Start here"),
+    (making.init, "Start here"),
+    (adding.add, "Record"),
+    (adding.claim, "Record"),
+    (adding.link, "Record"),
+    (adding.withdraw, "Record"),
+    (looking.list_, "Look"),
+    (looking.show, "Look"),
+    (looking.locate, "Look"),
+    (making.map_, "Show"),
+    (making.export, "Show"),
+):
+    app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except (GeoError, GazetteerError, MapError) as problem:
+        _fail(str(problem))
+    except click.exceptions.Abort:
+        _fail("stopped; nothing was written")
+    except click.ClickException as problem:
+        context = getattr(problem, "ctx", None)
+        hint = f" (see {context.command_path} --help)" if context else ""
+        _fail(problem.format_message().rstrip(".") + hint)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> None:
+    """Say what is wrong in one line and leave with exit code 1."""
+    sys.stderr.write(f"error: {' '.join(message.split())}\n")
+    sys.exit(1)

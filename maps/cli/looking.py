@@ -1,0 +1,117 @@
+"""Commands that look: `list`, `show`, `locate`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from maps.cli.common import (
+    DEFAULT_STORE,
+    AsJson,
+    CountryFilter,
+    KindFilter,
+    RuleName,
+    Since,
+    StatusFilter,
+    StorePath,
+    Until,
+    choose_query,
+    open_gazetteer,
+    open_store,
+    out,
+    print_json,
+)
+
+__all__ = ["list_", "locate", "show"]
+
+
+def list_(
+    *,
+    kind: KindFilter = None,
+    country: CountryFilter = None,
+    status: StatusFilter = None,
+    since: Since = None,
+    until: Until = None,
+    rule: RuleName = "range",
+    limit: Annotated[int, typer.Option(min=1, help="How many at most, the latest.")] = 100,
+    as_json: AsJson = False,
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """List incidents, the earliest first."""
+    from geo.account import Rule, add_up
+    from maps.cli.output import account_record, incident_table
+
+    query = choose_query(
+        kinds=kind, countries=country, statuses=status, since=since, until=until, limit=limit
+    )
+    chosen = Rule.parse(rule)
+    with open_store(store) as opened:
+        collection = opened.read(query)
+    sources = {source.id: source for source in collection.sources}
+    accounts = [add_up(dossier, sources, chosen) for dossier in collection.dossiers]
+    if as_json:
+        print_json([account_record(account) for account in accounts])
+    else:
+        out().print(incident_table(accounts, chosen, width=out().width))
+
+
+def show(
+    incident: Annotated[str, typer.Argument(metavar="ID", help="Id of the incident.")],
+    *,
+    rule: RuleName = "range",
+    as_json: AsJson = False,
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """Show one incident with what each side says, side by side."""
+    from geo.account import Rule, add_up
+    from geo.record import to_record
+    from geo.situation import situate
+    from maps.cli.output import account_record, dossier_view
+
+    chosen = Rule.parse(rule)
+    with open_store(store) as opened:
+        dossier = opened.dossier(incident)
+        sources, links_to = opened.sources(), opened.links_to(incident)
+    if not as_json:
+        out().print(dossier_view(dossier, sources, chosen, links_to))
+        return
+    account = add_up(dossier, sources, chosen)
+    cited = dict.fromkeys(claim.citation.source for claim in dossier.claims)
+    print_json(
+        {
+            **to_record(dossier),
+            "shown": account_record(account),
+            "situation": to_record(situate(account)),
+            "sources": [to_record(sources[name]) for name in cited],
+            "links_to": to_record(links_to),
+        }
+    )
+
+
+def locate(
+    text: Annotated[str, typer.Argument(help="A place as people write it: 'Saravan, Iran'.")],
+    *,
+    country: Annotated[
+        str | None, typer.Option("--country", help="Only in this country (IR, PK …).")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find a place: where it is, which side of the border, and what else it could be."""
+    from geo.border import borders
+    from geo.record import to_record
+    from geo.situation import distance_text
+    from maps.cli.output import resolution_record, resolution_view
+
+    with open_gazetteer() as gazetteer:
+        resolution = gazetteer.resolve(text, country=country and country.upper())
+    place = resolution.place
+    facts = borders().facts(place.lon, place.lat, recorded_country=place.country) if place else None
+    if as_json:
+        print_json(resolution_record(resolution, to_record(facts) if facts else None))
+        return
+    sentence = None
+    if facts and place and facts.nearest_border and facts.distance_m is not None:
+        far = distance_text(facts.distance_m, place.radius_m)
+        sentence = f"{far} from the {facts.nearest_border} border"
+    out().print(resolution_view(resolution, sentence))

@@ -1,0 +1,191 @@
+"""Commands that make files: `demo`, `init`, `map`, `export`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.errors import ExportError
+from maps.cli.common import (
+    DEFAULT_STORE,
+    AsJson,
+    CountryFilter,
+    KindFilter,
+    RuleName,
+    Since,
+    StatusFilter,
+    StorePath,
+    Until,
+    choose_query,
+    open_gazetteer,
+    open_store,
+    out,
+    print_json,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from geo.account import Rule
+    from geo.dossier import Collection
+    from maps.layers import Scene
+
+__all__ = ["demo", "export", "init", "map_"]
+
+_DEMO_TITLE = "Iran and Pakistan, January 2024: strikes and the steps that followed"
+_PICTURES = {".png", ".svg"}
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Folder to make the files in.")
+    ] = Path("incidentmap-demo"),
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Make a store of the incidents that come with the project, their map, picture and GeoJSON."""
+    from geo.account import RANGE
+    from geo.exchange.geojson import to_geojson
+    from geo.files import replace_file
+
+    _make_folder(folder)
+    store = folder / "incidents.gpkg"
+    if store.exists():
+        tell(f"{store} is there already: it is kept, and the map is made from it")
+    else:
+        _make_store(store, seeds=True)
+    with open_store(store) as opened:
+        collection = opened.read()
+    scene = _scene(collection, RANGE, _DEMO_TITLE)
+    page, picture, geojson = (
+        folder / name for name in ("map.html", "map.png", "incidents.geojson")
+    )
+    _write_map(scene, page, None)
+    _write_map(scene, picture, None)
+    replace_file(geojson, to_geojson(collection))
+    files = {"map": page, "picture": picture, "geojson": geojson, "store": store}
+    if as_json:
+        print_json({name: str(path) for name, path in files.items()})
+    else:
+        for path in files.values():
+            out().print(str(path), soft_wrap=True)
+
+
+def init(
+    *,
+    seeds: Annotated[
+        bool, typer.Option("--seeds", help="Start with the incidents that come with the project.")
+    ] = False,
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """Make a new store."""
+    _make_store(store, seeds=seeds)
+    with open_store(store) as opened:
+        out().print(f"made {store} with {len(opened.ids())} incidents", soft_wrap=True)
+
+
+def map_(
+    target: Annotated[
+        Path, typer.Argument(metavar="[FILE]", help="map.html, or a picture: .png or .svg.")
+    ] = Path("map.html"),
+    *,
+    title: Annotated[str | None, typer.Option(help="Title on the map.")] = None,
+    rule: RuleName = "range",
+    tiles: Annotated[
+        str | None,
+        typer.Option(help="Online background, such as osm; its host sees who looks at the map."),
+    ] = None,
+    kind: KindFilter = None,
+    country: CountryFilter = None,
+    status: StatusFilter = None,
+    since: Since = None,
+    until: Until = None,
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """Make a map of the store: one file that needs no network."""
+    from geo.account import Rule
+
+    query = choose_query(kinds=kind, countries=country, statuses=status, since=since, until=until)
+    chosen = Rule.parse(rule)
+    with open_store(store) as opened:
+        collection = opened.read(query)
+    _write_map(_scene(collection, chosen, title or f"Incidents in {store.stem}"), target, tiles)
+    out().print(str(target), soft_wrap=True)
+
+
+def export(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="Such as incidents.geojson.")],
+    *,
+    rule: RuleName = "range",
+    areas: Annotated[
+        bool,
+        typer.Option("--areas", help="Give the area that an incident lies in, not its middle."),
+    ] = False,
+    kind: KindFilter = None,
+    country: CountryFilter = None,
+    status: StatusFilter = None,
+    since: Since = None,
+    until: Until = None,
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """Write the store's incidents for other tools, in the format of the file's ending."""
+    from geo.account import Rule
+    from geo.exchange.geojson import to_geojson
+    from geo.files import replace_file
+
+    if target.suffix.lower() not in {".geojson", ".json"}:
+        raise ExportError(
+            target, "unknown ending; write .geojson (the store itself is a GeoPackage)"
+        )
+    query = choose_query(kinds=kind, countries=country, statuses=status, since=since, until=until)
+    chosen = Rule.parse(rule)
+    with open_store(store) as opened:
+        collection = opened.read(query)
+    replace_file(target, to_geojson(collection, rule=chosen, areas=areas))
+    out().print(str(target), soft_wrap=True)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ExportError(folder, problem.strerror or str(problem)) from None
+
+
+def _make_store(path: Path, *, seeds: bool) -> None:
+    """Make a store; with seeds, it appears only once they are all in it."""
+    from geo.seeding import read_seeds
+    from geo.store import GeoPackageStore
+
+    collection = read_seeds() if seeds else None
+    GeoPackageStore.create(path, collection).close()
+
+
+def _scene(collection: Collection, rule: Rule, title: str) -> Scene:
+    from maps.scene import build_scene
+
+    with open_gazetteer() as gazetteer:
+        return build_scene(
+            collection,
+            title=title,
+            made=datetime.now(UTC).replace(microsecond=0),
+            rule=rule,
+            gazetteer=gazetteer,
+        )
+
+
+def _write_map(scene: Scene, target: Path, tiles: str | None) -> None:
+    """Write the page, or a picture by its ending."""
+    from maps.basemap import basemap
+
+    ground = basemap(scene.bounds, exact_borders=scene.border_pairs)
+    if target.suffix.lower() in _PICTURES:
+        from maps.picture import write_picture
+
+        write_picture(scene, ground, target)
+    else:
+        from maps.page import write_page
+
+        write_page(scene, ground, target, tiles=tiles)

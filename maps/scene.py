@@ -1,0 +1,298 @@
+"""A collection of incidents as the scene that a map shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from gazetteer.place import FeatureClass, Precision
+from gazetteer.sources.curated import read_table
+from geo.account import RANGE, Account, Rule, add_up
+from geo.exchange.geojson import geometry_record
+from geo.incident import Field, LinkType
+from geo.kinds import KINDS
+from geo.plain import (
+    FIELDS,
+    border_sentence,
+    country_name,
+    date_text,
+    direction_text,
+    place_text,
+    precision_text,
+    rule_text,
+    value_text,
+    verb,
+)
+from geo.shapes import footprint, great_circle
+from geo.situation import Situation, situate
+from maps.layers import Arc, ClaimLine, Label, LinkLine, Mark, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from gazetteer.index import Gazetteer
+    from geo.dossier import Collection, Dossier
+    from geo.incident import Claim, Link
+    from geo.source import Source
+    from geo.where import Where
+
+__all__ = ["build_scene", "town_labels"]
+
+_EXACT = {Precision.SITE, Precision.SETTLEMENT}
+_SIMPLIFIED_DEG = 0.01
+_MOST_TOWNS = 150
+_MARGIN_DEG = 1.0
+_LINK_WORDS = {
+    LinkType.RETALIATION_FOR: ("in retaliation for", "retaliated for by"),
+    LinkType.RESPONSE_TO: ("in response to", "answered by"),
+    LinkType.FOLLOWS: ("follows", "followed by"),
+    LinkType.PART_OF: ("part of", "includes"),
+    LinkType.SAME_EVENT: ("same event as", "same event as"),
+    LinkType.NOT_SAME_EVENT: ("not the same event as", "not the same event as"),
+}
+_ATTRIBUTION = (
+    "Border lines © OpenStreetMap contributors (ODbL)",
+    "Provinces, coast and land: Natural Earth",
+    "Places: GeoNames (CC BY 4.0)",
+)
+
+
+def build_scene(
+    collection: Collection,
+    *,
+    title: str,
+    made: datetime,
+    rule: Rule = RANGE,
+    gazetteer: Gazetteer | None = None,
+) -> Scene:
+    """Everything that a map of some incidents shows, apart from the basemap.
+
+    Parameters
+    ----------
+    collection
+        The incidents.
+    title
+        Title of the map.
+    made
+        When the map is made, in UTC.
+    rule
+        How claims add up; named on the map.
+    gazetteer
+        Where names of towns come from; none are shown without it.
+
+    Returns
+    -------
+    Scene
+        Plain values in lon lat, EPSG:4326.
+    """
+    sources = {source.id: source for source in collection.sources}
+    accounts = [add_up(dossier, sources, rule) for dossier in collection.dossiers]
+    situations = [situate(account) for account in accounts]
+    links = _links_both_ways(collection.dossiers)
+    marks = tuple(
+        _mark(account, situation, links.get(account.incident.id, ()), sources)
+        for account, situation in zip(accounts, situations, strict=True)
+    )
+    bounds = _bounds(marks)
+    return Scene(
+        title=title,
+        rule=str(rule),
+        rule_text=rule_text(rule),
+        made=made,
+        marks=marks,
+        arcs=tuple(_arcs(marks, accounts, situations)),
+        labels=town_labels(gazetteer, bounds) if gazetteer and bounds else (),
+        border_pairs=_crossed(accounts, situations),
+        bounds=bounds,
+        attribution=_ATTRIBUTION,
+    )
+
+
+def town_labels(
+    gazetteer: Gazetteer, bounds: tuple[float, float, float, float]
+) -> tuple[Label, ...]:
+    """Names of the larger towns about the incidents, the largest first.
+
+    Parameters
+    ----------
+    gazetteer
+        Where they come from.
+    bounds
+        West, south, east, north in degrees.
+
+    Returns
+    -------
+    tuple of Label
+        At most 150.
+    """
+    west, south, east, north = bounds
+    places = gazetteer.within(
+        max(west - _MARGIN_DEG, -180),
+        max(south - _MARGIN_DEG, -90),
+        min(east + _MARGIN_DEG, 180),
+        min(north + _MARGIN_DEG, 90),
+        min_population=20_000,
+        limit=_MOST_TOWNS,
+    )
+    return tuple(
+        Label(
+            text=place.name,
+            lon=place.lon,
+            lat=place.lat,
+            kind="city" if (place.population or 0) >= 500_000 else "town",  # noqa: PLR2004
+            rank=rank,
+        )
+        for rank, place in enumerate(places)
+        if place.feature_class is FeatureClass.SETTLEMENT
+    )
+
+
+def _mark(
+    account: Account,
+    situation: Situation | None,
+    links: Sequence[LinkLine],
+    sources: Mapping[str, Source],
+) -> Mark:
+    incident, when, where = account.incident, account.when, account.where
+    kind = KINDS[incident.kind]
+    located = where if where and where.point else None
+    return Mark(
+        id=incident.id,
+        title=incident.title,
+        kind=incident.kind,
+        kind_label=kind.label,
+        family=kind.family,
+        status=incident.status,
+        direction=direction_text(incident, situation.country if situation else None),
+        lon=located.lon if located else None,
+        lat=located.lat if located else None,
+        place=place_text(account),
+        mention=where.mention if where else None,
+        precision=located.precision if located else None,
+        precision_label=_precision_label(located),
+        radius_m=located.radius_m if located else None,
+        exact=bool(located and located.precision in _EXACT),
+        shape=_shape(account),
+        date=when.edtf if when else None,
+        date_label=date_text(when),
+        start=when.start.isoformat() if when and when.start else None,
+        end=when.end.isoformat() if when and when.end else None,
+        killed=str(account.killed) if account.killed else None,
+        killed_low=account.killed.low if account.killed else None,
+        injured=str(account.injured) if account.injured else None,
+        perpetrator=account.text_of(Field.PERPETRATOR),
+        target=account.text_of(Field.TARGET),
+        weapon=account.text_of(Field.WEAPON),
+        border=border_sentence(incident, situation),
+        sources=account.independent_sources,
+        differing=tuple(FIELDS[about] for about in account.differing),
+        claims=tuple(_claim_lines(account, sources)),
+        links=tuple(links),
+    )
+
+
+def _precision_label(where: Where | None) -> str | None:
+    if where is None or where.precision is None or where.radius_m is None:
+        return None
+    return precision_text(where.precision, where.radius_m)
+
+
+def _shape(account: Account) -> dict[str, Any] | None:
+    """The area an incident is claimed to lie in, simplified to what a screen shows."""
+    area = footprint(account.where) if account.where else None
+    if area is None:
+        return None
+    simple = (
+        area.simplify(_SIMPLIFIED_DEG) if account.where and not account.where.footprint else area
+    )
+    return geometry_record(simple)
+
+
+def _claim_lines(account: Account, sources: Mapping[str, Source]) -> Iterable[ClaimLine]:
+    """The claims field by field, in the order of the fields."""
+    for about, label in FIELDS.items():
+        for claim in account.claims:
+            if claim.field is about:
+                yield _claim_line(claim, label, sources, differs=about in account.differing)
+
+
+def _claim_line(
+    claim: Claim, label: str, sources: Mapping[str, Source], *, differs: bool
+) -> ClaimLine:
+    source = sources[claim.citation.source]
+    return ClaimLine(
+        field=label,
+        value=value_text(claim),
+        claimant=claim.claimant,
+        verb=verb(claim),
+        quote=claim.citation.quote,
+        paraphrased=claim.citation.paraphrased,
+        publisher=source.publisher,
+        source_title=source.title,
+        url=source.url,
+        published=source.published.isoformat() if source.published else None,
+        differs=differs,
+    )
+
+
+def _links_both_ways(dossiers: Sequence[Dossier]) -> dict[str, list[LinkLine]]:
+    """Links of each incident, its own and those that lead to it."""
+    titles = {dossier.incident.id: dossier.incident.title for dossier in dossiers}
+    lines: dict[str, list[LinkLine]] = {}
+
+    def note(at: str, to: str, words: str) -> None:
+        if at in titles and to in titles:
+            lines.setdefault(at, []).append(LinkLine(to=to, title=titles[to], type=words))
+
+    every: list[Link] = [link for dossier in dossiers for link in dossier.links]
+    for link in every:
+        there, back = _LINK_WORDS[link.type]
+        note(link.from_id, link.to_id, there)
+        note(link.to_id, link.from_id, back)
+    return lines
+
+
+def _arcs(
+    marks: Sequence[Mark], accounts: Sequence[Account], situations: Sequence[Situation | None]
+) -> Iterable[Arc]:
+    """A line for each located incident that came from another country than it lies in."""
+    middles = {
+        row["code"]: (row.number("lon"), row.number("lat")) for row in read_table("countries.tsv")
+    }
+    for mark, account, situation in zip(marks, accounts, situations, strict=True):
+        origin = account.incident.origin_country
+        if not (situation and situation.cross_border and origin in middles):
+            continue
+        if mark.lon is None or mark.lat is None:
+            continue
+        yield Arc(
+            incident=mark.id,
+            origin=country_name(origin) or origin,
+            direction=mark.direction,
+            family=mark.family,
+            points=tuple(great_circle(middles[origin], (mark.lon, mark.lat))),
+        )
+
+
+def _crossed(
+    accounts: Sequence[Account], situations: Sequence[Situation | None]
+) -> tuple[tuple[str, str], ...]:
+    """Borders between the country an incident came from and the one it lies in."""
+    pairs = {
+        tuple(sorted((account.incident.origin_country, situation.country)))
+        for account, situation in zip(accounts, situations, strict=True)
+        if situation and situation.depth_m is not None
+        if account.incident.origin_country and situation.country
+    }
+    return tuple((a, b) for a, b in sorted(pairs))
+
+
+def _bounds(marks: Sequence[Mark]) -> tuple[float, float, float, float] | None:
+    """Box about every mark and its area."""
+    boxes = [shapely.geometry.shape(mark.shape).bounds for mark in marks if mark.shape]
+    if not boxes:
+        return None
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    return min(wests), min(souths), max(easts), max(norths)

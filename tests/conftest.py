@@ -1,0 +1,32 @@
+"""Fixtures that several test modules share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gazetteer.index import Gazetteer
+from geo.dossier import Collection
+from geo.seeding import read_seeds
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Iterator[Gazetteer]:
+    """The default gazetteer, built once into the user's cache."""
+    with Gazetteer.open() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Collection:
+    return read_seeds()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of third-party test material; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not there")
+    return SHARED
