@@ -1,4 +1,3 @@
-import os
 import signal
 import sqlite3
 import subprocess
@@ -37,6 +36,7 @@ from tests.builders import (
     dossier,
     strike,
 )
+from tests.outside import gdal
 
 
 @pytest.fixture
@@ -48,17 +48,6 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[GeoPackageStore]:
     with GeoPackageStore.create(path) as opened:
         yield opened
-
-
-def gdal(*arguments: str) -> str:
-    try:
-        done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        if os.environ.get("INCIDENTMAP_FULL"):
-            raise
-        pytest.skip("GDAL's command line tools are not installed")
-    assert done.returncode == 0, done.stderr
-    return done.stdout + done.stderr
 
 
 def test_everything_comes_back_as_it_went_in(store: GeoPackageStore, seeds: Collection) -> None:

@@ -1,0 +1,71 @@
+"""Places: names in, places and footprints out. Knows no incident.
+
+Start with `Gazetteer.open`. The names below are imported when first asked for, so that a command
+that needs no place pays for none.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gazetteer.errors import DataError, GazetteerError, IndexFileError, UnknownPlaceError
+    from gazetteer.index import Gazetteer, default_path
+    from gazetteer.names import fold, skeleton
+    from gazetteer.place import (
+        Candidate,
+        FeatureClass,
+        Footprint,
+        Place,
+        Precision,
+        Resolution,
+        settlement_radius_m,
+    )
+
+__all__ = [
+    "Candidate",
+    "DataError",
+    "FeatureClass",
+    "Footprint",
+    "Gazetteer",
+    "GazetteerError",
+    "IndexFileError",
+    "Place",
+    "Precision",
+    "Resolution",
+    "UnknownPlaceError",
+    "default_path",
+    "fold",
+    "settlement_radius_m",
+    "skeleton",
+]
+
+_HOMES = {
+    "errors": ("DataError", "GazetteerError", "IndexFileError", "UnknownPlaceError"),
+    "index": ("Gazetteer", "default_path"),
+    "names": ("fold", "skeleton"),
+    "place": (
+        "Candidate",
+        "FeatureClass",
+        "Footprint",
+        "Place",
+        "Precision",
+        "Resolution",
+        "settlement_radius_m",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"gazetteer.{module}"), name)
+    msg = f"module 'gazetteer' has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return list(__all__)

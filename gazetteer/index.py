@@ -1,0 +1,347 @@
+"""The gazetteer itself: one read-only SQLite file, opened in milliseconds.
+
+`Gazetteer.open` builds the file when it is not there or was made from something else. How a name
+finds its places is in `search`, how one of them is chosen in `resolve`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from gazetteer.build import APPLICATION_ID, build, index_key
+from gazetteer.errors import IndexFileError, UnknownPlaceError
+from gazetteer.grid import around, ranges
+from gazetteer.place import FeatureClass
+from gazetteer.rows import COLUMNS, place_of
+from gazetteer.search import Wanted, search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from gazetteer.place import Candidate, Place, Resolution
+
+__all__ = ["Gazetteer", "default_path"]
+
+_PLACES = f"SELECT {COLUMNS} FROM places p"  # noqa: S608 - our own column names
+_CELLS = (
+    f"SELECT {COLUMNS} FROM json_each(:ranges) r "  # noqa: S608 - our own column names
+    "CROSS JOIN places p ON p.cell BETWEEN r.value ->> 0 AND r.value ->> 1"
+)
+_MANY_CELLS = 20_000  # of 259,200: from here on reading in order of importance is faster
+_BETWEEN = " WHERE p.lat BETWEEN :south AND :north"
+_WITHIN = " AND p.lon BETWEEN :west AND :east"
+_ACROSS = " AND (p.lon >= :west OR p.lon <= :east)"
+_OF_CLASS = " AND p.feature_class = :feature_class"
+_BY_PEOPLE = " AND coalesce(p.population, 0) >= :people ORDER BY p.number LIMIT :bound"
+_HALF_EARTH_M = 20_100_000.0
+_FIRST_LOOK_M = 10_000.0
+_SPHERE = 0.99  # the box is drawn on a sphere, which is up to 0.6 % off
+
+
+def default_path() -> Path:
+    """Where the index lies unless told otherwise.
+
+    Returns
+    -------
+    Path
+        In the folder that INCIDENTMAP_CACHE names, else in the user's cache folder.
+    """
+    folder = os.environ.get("INCIDENTMAP_CACHE")
+    if not folder:
+        import platformdirs  # noqa: PLC0415 - not needed where the folder is named
+
+        folder = platformdirs.user_cache_dir("incidentmap")
+    return Path(folder) / f"gazetteer-{index_key()}.sqlite"
+
+
+class Gazetteer:
+    """Names in, places out.
+
+    Use `Gazetteer.open`, as a context manager or with `close`. An instance belongs to the thread
+    that opened it.
+
+    Parameters
+    ----------
+    db
+        Connection to an index file.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @classmethod
+    def open(
+        cls, path: Path | None = None, *, progress: Callable[[int, int, str], None] | None = None
+    ) -> Self:
+        """Open the index, and build it first where that is needed.
+
+        Parameters
+        ----------
+        path
+            The index file; None for `default_path`. A missing or outdated index is built there.
+        progress
+            Called while building, with steps done, steps in all and what is being done.
+
+        Returns
+        -------
+        Gazetteer
+            Ready to search.
+
+        Raises
+        ------
+        IndexFileError
+            If the path holds something that is no index, or cannot be written.
+        DataError
+            If a source does not read as it should.
+        """
+        ours = path is None
+        path = path or default_path()
+        db = _connect(path, ours=ours)
+        if db is None:
+            build(path, progress=progress)
+            db = _connect(path, ours=ours)
+        if db is None:
+            msg = "the index was built but does not open; delete the file and try again"
+            raise IndexFileError(msg, path=path)
+        return cls(db)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def __len__(self) -> int:
+        """Count the places."""
+        (count,) = self._db.execute("SELECT count(*) FROM places p").fetchone()
+        return int(count)
+
+    def get(self, place_id: str) -> Place:
+        """Look a place up by its id.
+
+        Parameters
+        ----------
+        place_id
+            An id such as 'geonames:98182'.
+
+        Returns
+        -------
+        Place
+            The place.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If no place has the id.
+        """
+        row = self._db.execute(f"{_PLACES} WHERE p.id = ?", (place_id,)).fetchone()
+        if row is None:
+            raise UnknownPlaceError(place_id)
+        return place_of(row)
+
+    def search(  # noqa: PLR0913 - each narrows the search in its own way
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        admin1: str | None = None,
+        feature_class: FeatureClass | None = None,
+        near: tuple[float, float] | None = None,
+        limit: int = 10,
+        prefix: bool = True,
+        fuzzy: bool = True,
+    ) -> list[Candidate]:
+        """Find the places that a name may mean.
+
+        Parameters
+        ----------
+        text
+            A name, in any script, without anything around it.
+        country
+            ISO 3166-1 alpha-2 to stay in.
+        admin1
+            GeoNames code or name of a first-order division to stay in.
+        feature_class
+            The kind of place wanted.
+        near
+            Longitude and latitude; of places whose names match equally well the nearer come
+            first, instead of the more populous.
+        limit
+            How many candidates at most.
+        prefix
+            Whether names that begin so fill up to the limit.
+        fuzzy
+            Whether names that are one letter off, or swap two, are tried where no name is the same.
+
+        Returns
+        -------
+        list
+            Best first: exact, folded, variant, prefix, fuzzy; empty where nothing comes close.
+        """
+        wanted = Wanted(country=country, admin1=admin1, feature_class=feature_class, near=near)
+        return search(self._db, text, wanted, limit=limit, prefix=prefix, fuzzy=fuzzy)
+
+    def resolve(self, text: str, *, country: str | None = None) -> Resolution:
+        """Choose the place that a text means, or say why none can be chosen.
+
+        Parameters
+        ----------
+        text
+            A name, alone or with what narrows it: 'Saravan, Iran', 'Panjgur district'.
+        country
+            ISO 3166-1 alpha-2 to stay in.
+
+        Returns
+        -------
+        Resolution
+            With a place only where one stands out; see `gazetteer.resolve` for the rule.
+        """
+        from gazetteer.resolve import resolve  # noqa: PLC0415 - it needs this class
+
+        return resolve(self, text, country=country)
+
+    def nearest(
+        self,
+        lon: float,
+        lat: float,
+        *,
+        limit: int = 1,
+        feature_class: FeatureClass = FeatureClass.SETTLEMENT,
+    ) -> list[tuple[Place, float]]:
+        """Find the places nearest to a point.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, EPSG:4326.
+        limit
+            How many at most.
+        feature_class
+            The kind of place.
+
+        Returns
+        -------
+        list
+            Places with their geodesic distance on WGS 84 in metres, the nearest first.
+        """
+        radius_m = _FIRST_LOOK_M
+        while True:
+            places = self._box(around(lon, lat, radius_m), feature_class)
+            distances = _distances_m(lon, lat, places)
+            found = sorted(zip(places, distances, strict=True), key=itemgetter(1))[:limit]
+            sure = len(found) == limit and found[-1][1] <= radius_m * _SPHERE
+            if sure or radius_m > _HALF_EARTH_M:
+                return found
+            radius_m *= 3
+
+    def within(  # noqa: PLR0913 - a box has four sides
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        *,
+        min_population: int = 0,
+        limit: int = 100,
+        feature_class: FeatureClass = FeatureClass.SETTLEMENT,
+    ) -> list[Place]:
+        """Find the places in a box.
+
+        Parameters
+        ----------
+        west, south, east, north
+            Degrees, EPSG:4326. A box whose west lies east of its east crosses the antimeridian.
+        min_population
+            How many people a place must have.
+        limit
+            How many places at most.
+        feature_class
+            The kind of place.
+
+        Returns
+        -------
+        list
+            The most populous first.
+        """
+        box = west, south, east, north
+        return self._box(box, feature_class, people=min_population, limit=limit)
+
+    def _box(
+        self,
+        box: tuple[float, float, float, float],
+        feature_class: FeatureClass,
+        *,
+        people: int = 0,
+        limit: int = -1,
+    ) -> list[Place]:
+        """Fetch the places in a box, the most important first; a limit below 0 is none."""
+        west, south, east, north = box
+        cells = list(ranges(*box))
+        many = sum(last - first + 1 for first, last in cells) > _MANY_CELLS
+        sql = (
+            (_PLACES if many else _CELLS)
+            + _BETWEEN
+            + (_ACROSS if west > east else _WITHIN)
+            + _OF_CLASS
+            + _BY_PEOPLE
+        )
+        values = {
+            "ranges": json.dumps(cells),
+            "west": west,
+            "south": south,
+            "east": east,
+            "north": north,
+            "feature_class": feature_class.value,
+            "people": people,
+            "bound": limit,
+        }
+        return [place_of(row) for row in self._db.execute(sql, values)]
+
+
+def _distances_m(lon: float, lat: float, places: Sequence[Place]) -> list[float]:
+    """Geodesic distance to each place."""
+    if not places:
+        return []
+    from pyproj import Geod  # noqa: PLC0415 - slow to import, and only this needs it
+
+    count = len(places)
+    lons, lats = [place.lon for place in places], [place.lat for place in places]
+    return list(Geod(ellps="WGS84").inv([lon] * count, [lat] * count, lons, lats)[2])
+
+
+def _connect(path: Path, *, ours: bool) -> sqlite3.Connection | None:
+    """Open an index file; None where it has to be built."""
+    if not path.exists():
+        return None
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        if application == APPLICATION_ID:
+            (key,) = db.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
+            if key == index_key():
+                return db
+            ours = True
+    except sqlite3.DatabaseError:
+        pass
+    db.close()
+    if ours:
+        return None
+    msg = "the file is there and is no gazetteer; name another path, or delete it to build one"
+    raise IndexFileError(msg, path=path)

@@ -1,0 +1,216 @@
+"""Folding of names, so that spellings of one name meet.
+
+Three steps, each looser than the one before. `plain` drops what a keyboard may not have: capitals,
+accents, Arabic-script variants, apostrophes. `fold` also drops small words: a leading article and
+the "and" inside a name. `skeleton` drops what romanisations disagree about, so that Balochistan,
+Baluchestan and Belutschistan are one. All three are linear in the length of the name, look at no
+more than `MAX_LENGTH` characters; `plain` and `fold` change nothing when applied to their own
+result, and `skeleton` makes keys to compare, not names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from gazetteer.place import FeatureClass
+
+__all__ = ["MAX_LENGTH", "edits", "fold", "plain", "skeleton", "split_designator"]
+
+MAX_LENGTH = 200
+"""Characters of a name that are looked at. The longest place name in use has 85."""
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a",
+        "ı": "i", "ħ": "h", "ŋ": "n", "ɛ": "e", "ɔ": "o",
+        "ي": "ی", "ى": "ی", "ے": "ی", "ێ": "ی",
+        "ك": "ک", "ڪ": "ک",
+        "ہ": "ه", "ھ": "ه", "ە": "ه", "ة": "ه", "ۃ": "ه",
+        "ٱ": "ا", "ۆ": "و", "ڵ": "ل", "ڕ": "ر", "ں": "ن",
+        "ء": "", "ـ": "",
+    }
+)  # fmt: skip
+_DROPPED = frozenset("'’‘`´ʹʺ′″\u200b\u200d\u200e\u200f\ufeff")
+_MODIFIER_LETTERS = range(0x02B0, 0x0300)  # ʻ ʼ ʾ ʿ and their like
+
+_ARTICLES = frozenset({"the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "ath", "az"})
+_ARABIC_ARTICLE = "ال"
+_MIN_ARABIC_STEM = 3
+_JOINING = frozenset({"and", "e", "i", "o", "u", "va", "ve", "wa", "y", "ye", "و"})
+
+
+class _Letters:
+    """The table that `str.translate` asks, one code point at a time."""
+
+    @staticmethod
+    @cache
+    def __getitem__(code: int, /) -> str:
+        """Fold one code point; what is neither letter, digit nor vowel sign becomes a space."""
+        char = chr(code)
+        if char in _DROPPED or code in _MODIFIER_LETTERS:
+            return ""
+        while (folded := unicodedata.normalize("NFKD", char.casefold())) != char:
+            char = folded
+        kept = "".join(c for c in char if not unicodedata.combining(c)).translate(_LETTERS)
+        return "".join(_letter_or_space(c) for c in kept)
+
+
+_TABLE = _Letters()
+
+
+def _letter_or_space(char: str) -> str:
+    """Keep letters, digits and vowel signs."""
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    return char if char.isalpha() or unicodedata.category(char) in {"Mc", "Mn", "Nl"} else " "
+
+
+def plain(name: str) -> str:
+    """Drop capitals, accents, script variants and punctuation.
+
+    Parameters
+    ----------
+    name
+        A name in any script.
+
+    Returns
+    -------
+    str
+        Lower-case words with one space between them; empty if no letter or digit is left.
+    """
+    return " ".join(name[:MAX_LENGTH].translate(_TABLE)[:MAX_LENGTH].split())
+
+
+def fold(name: str) -> str:
+    """Drop what `plain` drops, and small words.
+
+    Parameters
+    ----------
+    name
+        A name in any script.
+
+    Returns
+    -------
+    str
+        As `plain`, without a leading the, al-, el- or ال and without and, va, wa, -o-, -e- inside.
+    """
+    words = plain(name).split(" ")
+    while len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    if len(words) > 2:  # noqa: PLR2004 - first, joining, last
+        words[1:-1] = [word for word in words[1:-1] if word not in _JOINING]
+    words[0] = _without_arabic_article(words[0])
+    return " ".join(words)
+
+
+def _without_arabic_article(word: str) -> str:
+    """Drop a leading ال as long as a stem of three letters remains."""
+    while word.startswith(_ARABIC_ARTICLE) and len(word) >= _MIN_ARABIC_STEM + 2:
+        word = word.removeprefix(_ARABIC_ARTICLE)
+    return word
+
+
+_DIGRAPHS = (
+    ("tsch", "q"), ("tch", "q"), ("tsh", "q"), ("ch", "q"), ("sch", "x"), ("sh", "x"),
+    ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("zh", "j"), ("dj", "j"),
+    ("ck", "k"),
+)  # fmt: skip
+_SINGLES = str.maketrans({"e": "a", "i": "a", "y": "a", "o": "u", "w": "v", "c": "k", " ": ""})
+_REPEATED = re.compile(r"(.)\1+")
+
+
+def skeleton(name: str) -> str:
+    """Drop what romanisations of one name disagree about.
+
+    Vowels fall into two classes (a, e, i, y and o, u), double letters become single, and pairs
+    such as ch and tsch or kh and k become one consonant. Other scripts only lose their spaces.
+
+    Parameters
+    ----------
+    name
+        A name in any script.
+
+    Returns
+    -------
+    str
+        A key to compare. It is not meant to be read.
+    """
+    folded = fold(name)
+    if not folded.isascii():
+        return folded.replace(" ", "")
+    folded = folded.replace("q", "k").replace("x", "ks")
+    for pair, single in _DIGRAPHS:
+        folded = folded.replace(pair, single)
+    return _REPEATED.sub(r"\1", folded.translate(_SINGLES))
+
+
+_ALPHABETS = (
+    ("a", "z", "abcdefghijklmnopqrstuvwxyz "),
+    ("\u0600", "\u06ff", "ابتثجحخدذرزسشصضطظعغفقکلمنهویپچژگٹڈڑ "),
+    ("\u0400", "\u04ff", "абвгдежзиклмнопрстуфхцчшщъыьэюяєґ "),
+)
+
+
+def edits(folded: str) -> set[str]:
+    """Spell every name that is one letter away.
+
+    Parameters
+    ----------
+    folded
+        A folded name.
+
+    Returns
+    -------
+    set
+        The names with one letter left out, put in, changed, or two neighbours swapped, without
+        the name itself. Letters are put in for Latin, Arabic and Cyrillic script.
+    """
+    letters = "".join(
+        alphabet
+        for first, last, alphabet in _ALPHABETS
+        if any(first <= char <= last for char in folded)
+    )
+    halves = [(folded[:cut], folded[cut:]) for cut in range(len(folded) + 1)]
+    found = {left + right[1:] for left, right in halves if right}
+    found |= {left + right[1] + right[0] + right[2:] for left, right in halves if right[1:]}
+    found |= {left + letter + right[1:] for left, right in halves if right for letter in letters}
+    found |= {left + letter + right for left, right in halves for letter in letters}
+    return found - {folded}
+
+
+_DESIGNATORS = {
+    FeatureClass.ADM1: (
+        "province", "governorate", "ostan", "state", "wilayat", "oblast", "muhafazah",
+        "استان", "محافظه", "صوبه", "ولایت",
+    ),
+    FeatureClass.ADM2: ("district", "county", "shahrestan", "tehsil", "شهرستان", "ضلع", "قضا"),
+    FeatureClass.SETTLEMENT: ("city", "town", "village", "شهر", "مدینه", "روستای"),
+}  # fmt: skip
+_CLASS_OF = {word: kind for kind, words in _DESIGNATORS.items() for word in words}
+
+
+def split_designator(name: str) -> tuple[str, FeatureClass | None]:
+    """Take the word for its kind from a name.
+
+    Parameters
+    ----------
+    name
+        A name such as 'Panjgur district', 'province of Kerman' or 'استان کرمان'.
+
+    Returns
+    -------
+    tuple
+        The rest of the name and the kind; the whole name and None where no such word is.
+    """
+    words = name.split()
+    if len(words) > 1 and words[0].lower() == "the":
+        del words[0]
+    if len(words) > 1 and (kind := _CLASS_OF.get(plain(words[-1]))):
+        return " ".join(words[:-1]), kind
+    if len(words) > 1 and (kind := _CLASS_OF.get(plain(words[0]))):
+        rest = words[2:] if len(words) > 2 and words[1].lower() == "of" else words[1:]  # noqa: PLR2004
+        return " ".join(rest), kind
+    return name, None
