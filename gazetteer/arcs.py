@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
-
-    from numpy.typing import NDArray
 
 __all__ = ["Topology"]
 
@@ -66,11 +66,10 @@ class Topology:
         """
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
             arcs = offsets(data["arc_sizes"])
-            steps = np.zeros((arcs[-1], 2), np.int64)
-            first = np.zeros(arcs[-1], np.bool_)
-            first[arcs[:-1]] = True
-            steps[~first] = unfold(data["step_bytes"])
-            walked = np.cumsum(steps, axis=0)
+            steps = np.insert(
+                unfold(data["step_bytes"]), arcs[:-1] - np.arange(len(arcs) - 1), 0, 0
+            )
+            walked = np.cumsum(steps, axis=0, dtype=np.int32)
             begin = data["arc_starts"] - walked[arcs[:-1]]
             grid = walked + np.repeat(begin, data["arc_sizes"], axis=0)
             return cls(
@@ -191,8 +190,7 @@ def offsets(sizes: NDArray[Any]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
 
 
-def unfold(planes: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Return lon and lat steps from four rows of bytes: low and high of lon, low and high of lat."""
-    low, high = planes[0::2].astype(np.int64), planes[1::2].astype(np.int64)
-    folded = (high << 8 | low).T
-    return np.where(folded & 1, -(folded + 1 >> 1), folded >> 1)
+def unfold(planes: NDArray[np.uint8]) -> NDArray[np.int16]:
+    """Return lon and lat steps from rows of bytes: low and high of lon, low and high of lat."""
+    folded = planes[0::2] | planes[1::2].astype(np.uint16) << 8
+    return ((folded >> 1).astype(np.int16) ^ -(folded & 1).astype(np.int16)).T

@@ -85,8 +85,11 @@ def resolve(gazetteer: Gazetteer, text: str, *, country: str | None = None) -> R
     candidates = _candidates(gazetteer, parts[0], country)
     inside = [c for c in candidates if all(_in_any(c.place, places) for places in scopes)]
     if candidates and not inside:
+        there = _offered_in(gazetteer, parts[0], scopes)
+        near = ", ".join(dict.fromkeys(c.matched for c in there[:3]))
         why = f"no {parts[0]} is known in {', '.join(parts[1:])}"
-        return Resolution.none(text, tuple(candidates[:_SHOWN]), why=why)
+        why += f"; names like it there: {near}" if near else ""
+        return Resolution.none(text, (*there, *candidates)[:_SHOWN], why=why)
     offered = _offered(gazetteer, parts[0], country)
     if not inside:
         near = ", ".join(dict.fromkeys(c.matched for c in offered[:3]))
@@ -120,6 +123,15 @@ def _alike(found: list[Candidate]) -> list[Candidate]:
 def _offered(gazetteer: Gazetteer, name: str, country: str | None) -> tuple[Candidate, ...]:
     """Places that may be meant where none can be chosen."""
     return tuple(gazetteer.search(name, country=country, limit=_SHOWN))
+
+
+def _offered_in(
+    gazetteer: Gazetteer, name: str, scopes: list[list[Place]]
+) -> tuple[Candidate, ...]:
+    """Places with a name like it that lie in what it was narrowed to."""
+    countries = dict.fromkeys(scope.country for places in scopes for scope in places)
+    offered = (c for country in countries for c in _offered(gazetteer, name, country))
+    return tuple(c for c in offered if all(_in_any(c.place, places) for places in scopes))
 
 
 def _scopes(gazetteer: Gazetteer, part: str) -> list[Place]:

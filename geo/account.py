@@ -24,6 +24,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from gazetteer.place import Precision
+from geo.actors import country_of
 from geo.count import Count, Counted
 from geo.distance import geodesic_m
 from geo.errors import ModelError
@@ -230,11 +231,11 @@ def agree(claims: Sequence[Claim]) -> bool:
     -------
     bool
         False where two dates share no instant, two places lie further apart than their radii,
-        two counts of the same people share no number, two texts have words that the other
-        lacks, or one side denies what another asserts.
+        two counts of the same people share no number, two perpetrators belong to different
+        countries, or somebody denies. Texts that are only worded differently agree.
     """
     if any(c.polarity is Polarity.DENIES for c in claims):
-        return all(c.polarity is Polarity.DENIES for c in claims) and len(claims) == 1
+        return False
     return all(_compatible(a, b) for a, b in combinations(claims, 2))
 
 
@@ -245,8 +246,8 @@ def _compatible(a: Claim, b: Claim) -> bool:
         return a.count.of is not b.count.of or a.count.agrees_with(b.count)
     if a.where and b.where:
         return _meet(a.where, b.where)
-    left, right = _words(a.text or ""), _words(b.text or "")
-    return left <= right or right <= left
+    origins = {country_of(claim.text or "") for claim in (a, b)}
+    return a.field is not Field.PERPETRATOR or None in origins or len(origins) == 1
 
 
 def _meet(a: Where, b: Where) -> bool:
@@ -261,10 +262,6 @@ def _meet(a: Where, b: Where) -> bool:
     if vague and a.country and b.country and (Precision.COUNTRY in vague or a.admin1 == b.admin1):
         return a.country == b.country
     return geodesic_m(a.point, b.point) <= a.radius_m + b.radius_m
-
-
-def _words(text: str) -> set[str]:
-    return {word.strip(".,;:'\"()").casefold() for word in text.split()} - {"the", "a", "an", "of"}
 
 
 def _pick(

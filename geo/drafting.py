@@ -141,17 +141,17 @@ def draft(report: Report, *, taken: frozenset[str], recorder: str, at: datetime)
         for about, value in told
         if all(value.values())
     )
-    remarks = (
-        Assessment(
-            incident=incident.id,
-            axis=Axis.OCCURRENCE,
-            grade="note",
-            why=report.note,
-            by=recorder,
-            at=at,
-        ),
+    if not report.note:
+        return Dossier(incident=incident, claims=claims)
+    remark = Assessment(
+        incident=incident.id,
+        axis=Axis.OCCURRENCE,
+        grade="note",
+        why=report.note,
+        by=recorder,
+        at=at,
     )
-    return Dossier(incident=incident, claims=claims, assessments=remarks if report.note else ())
+    return Dossier(incident=incident, claims=claims, assessments=(remark,))
 
 
 def claim_about(  # noqa: PLR0913 (a claim has as many sides)

@@ -77,17 +77,17 @@ class PlaceError(ModelError):
     """A place that nobody knows, or that could be several; `resolution` says which."""
 
     def __init__(self, resolution: Resolution) -> None:
-        named = "; ".join(
-            f"{c.place.label} ({c.place.feature_class}, {c.place.id})"
-            for c in resolution.candidates[:5]
+        offered = resolution.candidates[:5]
+        listed = "; ".join(
+            f"{c.place.label} ({c.place.feature_class}, {c.place.id})" for c in offered
         )
-        hint = (
-            "name the country too, as in 'Saravan, Iran', or give an id"
-            if named
-            else ("check the spelling, or give coordinates")
-        )
-        choice = f": {named}" if named else ""
-        super().__init__(f"{resolution.text!r}: {resolution.why.rstrip('.')}{choice}; {hint}")
+        if not offered:
+            told = f"{resolution.why}; check the spelling, or give coordinates such as 27.4, 62.3"
+        elif offered[0].how in {"exact", "folded"} and resolution.why.startswith("it may be"):
+            told = f"could be {listed}; add the country ('Saravan, Iran') or give one of these ids"
+        else:
+            told = f"{resolution.why}; give one of these ids if it is meant: {listed}"
+        super().__init__(f"{resolution.text!r}: {told}")
         self.resolution = resolution
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -95,11 +96,14 @@ def coordinates(text: str) -> tuple[float, float] | None:
     from geopy.point import Point  # noqa: PLC0415 (only for coordinates)
 
     try:
-        point = Point.from_string(text.strip())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            point = Point.from_string(text.strip())
     except ValueError as problem:
         if re.search(r"[^\W\d_]{2,}", text):
             return None
-        msg = f"{text!r} is not a pair of coordinates: {problem}; write them as 36.2, 44.0"
+        why = str(problem).rstrip(".")
+        msg = f"{text!r} is not on the globe: {why}; latitude comes first, as in 36.2, 44.0"
         raise ModelError(msg) from None
     return float(point.longitude), float(point.latitude)
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.place import Precision
 from gazetteer.sources.curated import read_table
-from geo.incident import Field, Modality, Polarity
+from geo.incident import Field, LinkType, Modality, Polarity
 from geo.situation import distance_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.account import Account, Rule
     from geo.incident import Claim, Incident
     from geo.situation import Situation
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELDS",
+    "LINK_WORDS",
+    "border_name",
     "border_sentence",
     "country_name",
     "date_text",
@@ -26,6 +30,7 @@ __all__ = [
     "place_text",
     "precision_text",
     "rule_text",
+    "shortened",
     "value_text",
     "verb",
 ]
@@ -44,8 +49,18 @@ FIELDS: Final[dict[Field, str]] = {
 }
 """Fields of claims, in the order in which they are shown."""
 
+LINK_WORDS: Final[dict[LinkType, tuple[str, str]]] = {
+    LinkType.RETALIATION_FOR: ("in retaliation for", "retaliated for by"),
+    LinkType.RESPONSE_TO: ("in response to", "answered by"),
+    LinkType.FOLLOWS: ("follows", "followed by"),
+    LinkType.PART_OF: ("part of", "includes"),
+    LinkType.SAME_EVENT: ("same event as", "same event as"),
+    LinkType.NOT_SAME_EVENT: ("not the same event as", "not the same event as"),
+}
+"""A link read from its own end, and from the other."""
+
 _PRECISIONS: Final[dict[Precision, str]] = {
-    Precision.SITE: "the very spot",
+    Precision.SITE: "a known spot",
     Precision.NEAR: "near the place named",
     Precision.SETTLEMENT: "somewhere in the town or village",
     Precision.ADM2: "somewhere in the district",
@@ -243,7 +258,9 @@ def border_sentence(incident: Incident, situation: Situation | None) -> str | No
         sentences.append(f"In {inside}, which shares no border with {origin}.")
     elif situation.border and situation.distance_m is not None:
         distance = distance_text(situation.distance_m, situation.uncertainty_m)
-        sentences.append(f"In {inside}, {distance} from the {_pair(situation.border)} border.")
+        sentences.append(
+            f"In {inside}, {distance} from the {border_name(situation.border)} border."
+        )
     else:
         sentences.append(f"In {inside}, which has no land border.")
     if situation.disagrees:
@@ -252,8 +269,40 @@ def border_sentence(incident: Incident, situation: Situation | None) -> str | No
     return " ".join(sentences)
 
 
-def _pair(border: str) -> str:
+def border_name(border: str) -> str:
+    """A border by the names of its countries.
+
+    Parameters
+    ----------
+    border
+        Such as "IR-PK".
+
+    Returns
+    -------
+    str
+        Such as "Iran-Pakistan".
+    """
     return "-".join(country_name(code) or code for code in border.split("-"))
+
+
+def shortened(values: Sequence[str], *, most: int = 3) -> str | None:
+    """Some values in one line, with how many more there are.
+
+    Parameters
+    ----------
+    values
+        The values.
+    most
+        How many are spelt out.
+
+    Returns
+    -------
+    str or None
+        Such as "a; b; c; and 4 more"; None for no values.
+    """
+    if len(values) <= most + 1:
+        return "; ".join(values) or None
+    return "; ".join(values[:most]) + f"; and {len(values) - most} more"
 
 
 def verb(claim: Claim) -> str:

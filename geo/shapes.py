@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shapely
+import shapely.affinity
 
 from gazetteer.place import Precision
 from gazetteer.sources.divisions import outline as division_outline
@@ -91,7 +92,7 @@ def cut_at_antimeridian(shape: BaseGeometry) -> BaseGeometry:
         strip = shapely.box(turn * 360 - _HALF, -90, turn * 360 + _HALF, 90)
         part = shapely.intersection(shape, strip)
         if not part.is_empty:
-            parts.append(shapely.transform(part, lambda xy, t=turn: xy - [t * 360, 0]))
+            parts.append(shapely.affinity.translate(part, xoff=-360 * turn))
     return shapely.union_all(parts)
 
 

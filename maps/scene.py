@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -10,10 +11,11 @@ from gazetteer.place import FeatureClass, Precision
 from gazetteer.sources.curated import read_table
 from geo.account import RANGE, Account, Rule, add_up
 from geo.exchange.geojson import geometry_record
-from geo.incident import Field, LinkType
+from geo.incident import Field
 from geo.kinds import KINDS
 from geo.plain import (
     FIELDS,
+    LINK_WORDS,
     border_sentence,
     country_name,
     date_text,
@@ -21,12 +23,14 @@ from geo.plain import (
     place_text,
     precision_text,
     rule_text,
+    shortened,
     value_text,
     verb,
 )
 from geo.shapes import footprint, great_circle
 from geo.situation import Situation, situate
 from maps.layers import Arc, ClaimLine, Label, LinkLine, Mark, Scene
+from maps.view import ground_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,20 +47,7 @@ __all__ = ["build_scene", "town_labels"]
 _EXACT = {Precision.SITE, Precision.SETTLEMENT}
 _SIMPLIFIED_DEG = 0.01
 _MOST_TOWNS = 150
-_MARGIN_DEG = 1.0
-_LINK_WORDS = {
-    LinkType.RETALIATION_FOR: ("in retaliation for", "retaliated for by"),
-    LinkType.RESPONSE_TO: ("in response to", "answered by"),
-    LinkType.FOLLOWS: ("follows", "followed by"),
-    LinkType.PART_OF: ("part of", "includes"),
-    LinkType.SAME_EVENT: ("same event as", "same event as"),
-    LinkType.NOT_SAME_EVENT: ("not the same event as", "not the same event as"),
-}
-_ATTRIBUTION = (
-    "Border lines © OpenStreetMap contributors (ODbL)",
-    "Provinces, coast and land: Natural Earth",
-    "Places: GeoNames (CC BY 4.0)",
-)
+_ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)",)
 
 
 def build_scene(
@@ -95,19 +86,22 @@ def build_scene(
         _mark(account, situation, links.get(account.incident.id, ()), sources)
         for account, situation in zip(accounts, situations, strict=True)
     )
-    bounds = _bounds(marks)
-    return Scene(
+    scene = Scene(
         title=title,
         rule=str(rule),
         rule_text=rule_text(rule),
         made=made,
         marks=marks,
         arcs=tuple(_arcs(marks, accounts, situations)),
-        labels=town_labels(gazetteer, bounds) if gazetteer and bounds else (),
+        labels=(),
         border_pairs=_crossed(accounts, situations),
-        bounds=bounds,
+        bounds=_bounds(marks),
         attribution=_ATTRIBUTION,
     )
+    ground = ground_bounds(scene)
+    if gazetteer is None or ground is None:
+        return scene
+    return replace(scene, labels=town_labels(gazetteer, ground))
 
 
 def town_labels(
@@ -127,15 +121,7 @@ def town_labels(
     tuple of Label
         At most 150.
     """
-    west, south, east, north = bounds
-    places = gazetteer.within(
-        max(west - _MARGIN_DEG, -180),
-        max(south - _MARGIN_DEG, -90),
-        min(east + _MARGIN_DEG, 180),
-        min(north + _MARGIN_DEG, 90),
-        min_population=20_000,
-        limit=_MOST_TOWNS,
-    )
+    places = gazetteer.within(*bounds, min_population=20_000, limit=_MOST_TOWNS)
     return tuple(
         Label(
             text=place.name,
@@ -182,9 +168,9 @@ def _mark(
         killed=str(account.killed) if account.killed else None,
         killed_low=account.killed.low if account.killed else None,
         injured=str(account.injured) if account.injured else None,
-        perpetrator=account.text_of(Field.PERPETRATOR),
-        target=account.text_of(Field.TARGET),
-        weapon=account.text_of(Field.WEAPON),
+        perpetrator=shortened(account.texts.get(Field.PERPETRATOR, ())),
+        target=shortened(account.texts.get(Field.TARGET, ())),
+        weapon=shortened(account.texts.get(Field.WEAPON, ())),
         border=border_sentence(incident, situation),
         sources=account.independent_sources,
         differing=tuple(FIELDS[about] for about in account.differing),
@@ -248,7 +234,7 @@ def _links_both_ways(dossiers: Sequence[Dossier]) -> dict[str, list[LinkLine]]:
 
     every: list[Link] = [link for dossier in dossiers for link in dossier.links]
     for link in every:
-        there, back = _LINK_WORDS[link.type]
+        there, back = LINK_WORDS[link.type]
         note(link.from_id, link.to_id, there)
         note(link.to_id, link.from_id, back)
     return lines
@@ -291,7 +277,7 @@ def _crossed(
 
 def _bounds(marks: Sequence[Mark]) -> tuple[float, float, float, float] | None:
     """Box about every mark and its area."""
-    boxes = [shapely.geometry.shape(mark.shape).bounds for mark in marks if mark.shape]
+    boxes = [shapely.geometry.shape(dict(mark.shape)).bounds for mark in marks if mark.shape]
     if not boxes:
         return None
     wests, souths, easts, norths = zip(*boxes, strict=True)

@@ -55,3 +55,8 @@ def test_symbols_at_one_spot_stand_apart(count: int) -> None:
 def test_fanning_out_is_the_same_each_time(spots: list[tuple[float, float]]) -> None:
     assert fan_out(spots) == fan_out(spots)
     assert len(fan_out(spots)) == len(spots)
+
+
+def test_no_symbol_goes_far_on_a_crowded_map() -> None:
+    row = [(x * 15.0, 0.0) for x in range(100)]
+    assert max(abs(x - a) + abs(y) for (a, _), (x, y) in zip(row, fan_out(row), strict=True)) < 40

@@ -124,7 +124,7 @@ def test_names_and_precision() -> None:
     assert country_name("QQ") == "QQ"
     assert country_name(None) is None
     assert precision_text(Precision.NEAR, 25_000) == "near the place named (within 25 km)"
-    assert precision_text(Precision.SITE, 500) == "the very spot (within 500 m)"
+    assert precision_text(Precision.SITE, 500) == "a known spot (within 500 m)"
     assert precision_text(Precision.ADM1, 400_000) == "somewhere in the province"
     for precision in Precision:
         assert precision_text(precision, 1000)

@@ -69,9 +69,7 @@ def test_anything_else_is_its_own_shape_or_a_disc() -> None:
     own = "POLYGON ((60 28, 61 28, 61 29, 60 28))"
     assert footprint(at(Precision.AREA, footprint=own)) == shapely.from_wkt(own)
     round_one = footprint(SARAVAN)
-    assert round_one is not None
-    assert len(round_one.exterior.coords) == 65
+    assert shapely.get_num_coordinates(round_one) == 65
     assert footprint(Where(mention="somewhere")) is None
     unknown = footprint(at(Precision.ADM1, place_id="iso:QQ-1"))
-    assert unknown is not None
-    assert len(unknown.exterior.coords) == 65
+    assert shapely.get_num_coordinates(unknown) == 65

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from maps.view import area_of, first_view
-from tests.pages import PROVINCE, mark, sample_scene
+from maps.view import area_of, first_view, ground_bounds, provinces_near
+from tests.pages import PROVINCE, mark, sample_basemap, sample_scene
 
 
 def test_view_holds_every_incident_with_its_area() -> None:
@@ -45,3 +45,25 @@ def test_area_is_the_outline_or_a_disc() -> None:
 def test_no_area_where_the_place_is_known_or_missing() -> None:
     assert area_of(mark(exact=True, shape=PROVINCE)) is None
     assert area_of(mark(lon=None, lat=None)) is None
+
+
+def test_ground_reaches_beyond_the_view_but_not_off_the_globe() -> None:
+    view, ground = first_view(sample_scene()), ground_bounds(sample_scene())
+    assert view is not None
+    assert ground is not None
+    assert ground[0] < view[0] - 3
+    assert ground[3] > view[3] + 3
+    edge = ground_bounds(replace(sample_scene(), marks=(mark(exact=True, lon=179.9, lat=-84.0),)))
+    assert edge is not None
+    assert list(edge) == pytest.approx([176.9, -85.0, 180.0, -81.0])
+    assert ground_bounds(replace(sample_scene(), marks=(), bounds=None)) is None
+
+
+def test_provinces_of_countries_without_incidents_are_left_out() -> None:
+    scene, ground = sample_scene(), sample_basemap()
+    iranian, other = ground.provinces[0], {**ground.provinces[0], "properties": {"country": "XX"}}
+    more = replace(ground, provinces=(iranian, other))
+    assert provinces_near(scene, more) == [iranian]
+    assert provinces_near(replace(scene, marks=()), more) == []
+    at_sea = mark(lon=40.0, lat=10.0)
+    assert provinces_near(replace(scene, marks=(at_sea,)), more) == []

@@ -10,7 +10,6 @@ import os
 import sys
 from typing import Final
 
-import click
 import typer
 
 from gazetteer.errors import GazetteerError
@@ -19,6 +18,11 @@ from maps.cli import adding, looking, making
 from maps.errors import MapError
 
 __all__ = ["app", "main"]
+
+# Typer carries its own copy of click from 0.26 on; this is the root of either's errors.
+_ClickException: Final = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
 
 app: Final = typer.Typer(
     name="incidentmap",
@@ -51,12 +55,12 @@ def main() -> None:
         sys.stdout.flush()
     except (GeoError, GazetteerError, MapError) as problem:
         _fail(str(problem))
-    except click.exceptions.Abort:
+    except typer.Abort:
         _fail("stopped; nothing was written")
-    except click.ClickException as problem:
+    except _ClickException as problem:
         context = getattr(problem, "ctx", None)
         hint = f" (see {context.command_path} --help)" if context else ""
-        _fail(problem.format_message().rstrip(".") + hint)
+        _fail(str(problem.format_message()).rstrip(".") + hint)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0

@@ -99,6 +99,7 @@ def locate(
 ) -> None:
     """Find a place: where it is, which side of the border, and what else it could be."""
     from geo.border import borders
+    from geo.plain import border_name
     from geo.record import to_record
     from geo.situation import distance_text
     from maps.cli.output import resolution_record, resolution_view
@@ -113,5 +114,5 @@ def locate(
     sentence = None
     if facts and place and facts.nearest_border and facts.distance_m is not None:
         far = distance_text(facts.distance_m, place.radius_m)
-        sentence = f"{far} from the {facts.nearest_border} border"
+        sentence = f"{far} from the {border_name(facts.nearest_border)} border"
     out().print(resolution_view(resolution, sentence))

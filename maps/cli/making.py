@@ -179,8 +179,9 @@ def _scene(collection: Collection, rule: Rule, title: str) -> Scene:
 def _write_map(scene: Scene, target: Path, tiles: str | None) -> None:
     """Write the page, or a picture by its ending."""
     from maps.basemap import basemap
+    from maps.view import ground_bounds
 
-    ground = basemap(scene.bounds, exact_borders=scene.border_pairs)
+    ground = basemap(ground_bounds(scene), exact_borders=scene.border_pairs)
     if target.suffix.lower() in _PICTURES:
         from maps.picture import write_picture
 

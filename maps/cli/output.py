@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +13,7 @@ from geo.incident import Field
 from geo.kinds import KINDS
 from geo.plain import (
     FIELDS,
+    LINK_WORDS,
     border_sentence,
     country_name,
     date_text,
@@ -20,6 +21,7 @@ from geo.plain import (
     place_text,
     precision_text,
     rule_text,
+    shortened,
     value_text,
     verb,
 )
@@ -33,8 +35,10 @@ if TYPE_CHECKING:
     from gazetteer.place import Candidate, Resolution
     from geo.account import Rule
     from geo.dossier import Dossier
-    from geo.incident import Link
+    from geo.incident import Claim, Link
     from geo.source import Source
+
+_WIDE = 110
 
 __all__ = [
     "account_record",
@@ -124,28 +128,28 @@ def incident_table(accounts: Sequence[Account], rule: Rule, *, width: int) -> Gr
     Group
         The table and a line below it.
     """
-    wide = width >= 110  # noqa: PLR2004 (columns)
+    wide = width >= _WIDE
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("Date", no_wrap=True)
-    table.add_column("What", no_wrap=True)
-    table.add_column("Place", ratio=2)
-    table.add_column("Direction")
-    table.add_column("Killed", justify="right", no_wrap=True)
+    table.add_column("Date", no_wrap=wide)
     if wide:
-        table.add_column("Sources", justify="right")
-    table.add_column("Id", style="dim", overflow="fold")
+        table.add_column("What", no_wrap=True)
+    table.add_column("Place", ratio=1)
+    if wide:
+        table.add_column("Direction", no_wrap=True)
+    table.add_column("Killed", justify="right", no_wrap=True)
+    table.add_column("Id", style="dim", no_wrap=True)
     for account in accounts:
         lies_in = account.where.country if account.where else None
-        cells: list[str | Text] = [
-            date_text(account.when),
-            KINDS[account.incident.kind].label,
-            place_text(account),
-            direction_text(account.incident, lies_in),
-            str(account.killed or "") + (" *" if Field.KILLED in account.differing else ""),
-        ]
-        if wide:
-            cells.append(str(account.independent_sources))
-        table.add_row(*[_plain(cell) for cell in cells], _plain(account.incident.id))
+        mark = " *" if Field.KILLED in account.differing else ""
+        cells = {
+            "Date": date_text(account.when),
+            "What": KINDS[account.incident.kind].label,
+            "Place": place_text(account),
+            "Direction": _arrow(account, lies_in),
+            "Killed": f"{account.killed or ''}{mark}",
+            "Id": account.incident.id,
+        }
+        table.add_row(*[_plain(cells[str(column.header)]) for column in table.columns])
     note = f"{len(accounts)} incidents. {rule_text(rule)}."
     if any(Field.KILLED in account.differing for account in accounts):
         note += " * the accounts differ; `incidentmap show ID` has them side by side."
@@ -187,13 +191,15 @@ def dossier_view(
     border = border_sentence(account.incident, situation)
     if border:
         facts.add_row("Border", border)
-    facts.add_row("Direction", direction_text(account.incident, situation and situation.country))
+    facts.add_row(
+        "Direction", direction_text(account.incident, situation.country if situation else None)
+    )
     for label, value in (
         ("Killed", account.killed and str(account.killed)),
         ("Injured", account.injured and str(account.injured)),
-        ("By", account.text_of(Field.PERPETRATOR)),
-        ("Against", account.text_of(Field.TARGET)),
-        ("With", account.text_of(Field.WEAPON)),
+        ("By", shortened(account.texts.get(Field.PERPETRATOR, ()))),
+        ("Against", shortened(account.texts.get(Field.TARGET, ()))),
+        ("With", shortened(account.texts.get(Field.WEAPON, ()))),
         ("Accounts differ on", ", ".join(FIELDS[f].lower() for f in account.differing)),
         ("Sources", str(account.independent_sources)),
         ("Status", dossier.incident.status.replace("_", " ")),
@@ -201,7 +207,12 @@ def dossier_view(
     ):
         if value:
             facts.add_row(label, _plain(value))
-    parts = [Text(dossier.incident.title, style="bold"), facts, Text(), _claims(account, sources)]
+    parts: list[RenderableType] = [
+        Text(dossier.incident.title, style="bold"),
+        facts,
+        Text(),
+        _claims(account, sources),
+    ]
     parts += [_links(dossier, links_to)] if dossier.links or links_to else []
     parts += [
         Text(f"{remark.axis} {remark.grade}: {remark.why} ({remark.by})")
@@ -215,32 +226,41 @@ def dossier_view(
 
 
 def _claims(account: Account, sources: Mapping[str, Source]) -> Table:
+    """Claims with the same value side by side, each with who makes it and where."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in ("Field", "Value", "Who", "Source", "Claim"):
-        table.add_column(name, style="dim" if name == "Claim" else "", overflow="fold")
+    table.add_column("Field", no_wrap=True)
+    table.add_column("Value", ratio=2, overflow="fold")
+    table.add_column("Who says it", ratio=3, overflow="fold")
+    table.add_column("Claim", style="dim", ratio=1, overflow="fold")
     for about, label in FIELDS.items():
+        groups: dict[str, list[Claim]] = {}
         for claim in account.claims:
             if claim.field is about:
-                source = sources[claim.citation.source]
-                published = f", {source.published}" if source.published else ""
-                table.add_row(
-                    label,
-                    _plain(value_text(claim)),
-                    _plain(f"{claim.claimant} {verb(claim)}"),
-                    _plain(f"{source.publisher}{published}"),
-                    _plain(claim.id.removeprefix(f"{account.incident.id}.")),
-                )
+                groups.setdefault(value_text(claim), []).append(claim)
+        heading = f"{label} *" if about in account.differing else label
+        for value, claims in groups.items():
+            who = dict.fromkeys(_who(claim, sources) for claim in claims)
+            numbers = [claim.id.removeprefix(f"{account.incident.id}.") for claim in claims]
+            table.add_row(
+                heading, _plain(value), _plain("; ".join(who)), _plain(", ".join(numbers))
+            )
+            heading = ""
     return table
+
+
+def _who(claim: Claim, sources: Mapping[str, Source]) -> str:
+    """Who makes a claim, and where it was read if that is somebody else."""
+    publisher = sources[claim.citation.source].publisher
+    said = f"{claim.claimant} {verb(claim)}"
+    return said if claim.claimant == publisher else f"{said} ({publisher})"
 
 
 def _links(dossier: Dossier, links_to: Sequence[Link]) -> Table:
     table = _facts()
     for link in dossier.links:
-        table.add_row(link.type.replace("_", " "), _plain(link.to_id))
+        table.add_row(LINK_WORDS[link.type][0].capitalize(), _plain(link.to_id))
     for link in links_to:
-        table.add_row(
-            f"(it is what is meant by) {link.type.replace('_', ' ')}", _plain(link.from_id)
-        )
+        table.add_row(LINK_WORDS[link.type][1].capitalize(), _plain(link.from_id))
     return table
 
 
@@ -386,8 +406,8 @@ def account_record(account: Account) -> dict[str, Any]:
     dict
         The incident's own fields and what its claims add up to.
     """
-    record: dict[str, Any] = to_record(account.incident)
-    return record | to_record(
+    own: dict[str, Any] = to_record(account.incident)
+    shown: dict[str, Any] = to_record(
         {
             "when": account.when,
             "where": account.where,
@@ -401,6 +421,16 @@ def account_record(account: Account) -> dict[str, Any]:
             "rule": str(account.rule),
         }
     )
+    return own | shown
+
+
+def _arrow(account: Account, lies_in: str | None) -> str:
+    """Who on whom by country codes, to fit a table."""
+    origin = account.incident.origin_country
+    target = account.incident.target_country or lies_in
+    if origin is None or target is None or origin == target:
+        return direction_text(account.incident, lies_in)
+    return f"{origin} → {target}"
 
 
 def _facts() -> Table:

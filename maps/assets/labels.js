@@ -1,0 +1,202 @@
+/**
+ * A box on the screen, in pixels.
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Box
+ */
+
+/**
+ * Zoom from which a kind of name is shown at all.
+ * @type {Object<string, number>}
+ */
+const NAMES_FROM = { border: 4, country: 2, province: 5.5, city: 4.5, town: 6.5 };
+
+/**
+ * Names of places. The more important come first; a name that finds no room is left out.
+ * @param {L.Map} map
+ * @param {Data} data
+ * @returns {{update: (switches: Switches, taken: Box[]) => void}}
+ */
+function drawNames(map, data) {
+  const pane = map.createPane("names");
+  pane.style.zIndex = "560";
+  pane.style.pointerEvents = "none";
+  pane.setAttribute("aria-hidden", "true");
+  pane.classList.add("leaflet-zoom-hide");
+  const names = [...data.labels].sort((a, b) => a.rank - b.rank || (a.text < b.text ? -1 : 1));
+  const items = [...borderNames(data.borders), ...names.map(placeName)];
+
+  return {
+    update(switches, taken) {
+      pane.replaceChildren();
+      const size = map.getSize();
+      const view = { left: 0, top: 0, right: size.x, bottom: size.y };
+      const boxes = [...taken];
+      for (const item of items) {
+        if (!switches.on(item.kind === "border" ? "borders" : "names")) continue;
+        if (map.getZoom() < (NAMES_FROM[item.kind] ?? 5)) continue;
+        const spot = freeSpot(map, item, view, boxes);
+        if (spot === null) continue;
+        boxes.push(grown(spot.box, 3));
+        if (item.dot) boxes.push(dotAt(spot.at));
+        pane.append(written(map, item, spot));
+      }
+    },
+  };
+}
+
+/**
+ * @typedef {{text: string, kind: string, width: number, height: number, dot: boolean,
+ *   spots: L.LatLng[]}} Name  `spots` are where it may stand, best first
+ */
+
+/**
+ * @param {Label} label
+ * @returns {Name}
+ */
+function placeName(label) {
+  const dot = label.kind === "city" || label.kind === "town";
+  return { ...measured(label.text, label.kind), dot, spots: [L.latLng(label.lat, label.lon)] };
+}
+
+/**
+ * Names of the borders that were crossed, which may stand anywhere along the line.
+ * @param {Border[]} borders
+ * @returns {Name[]}
+ */
+function borderNames(borders) {
+  return borders
+    .filter((border) => border.crossed)
+    .map((border) => {
+      /** @type {[number, number][][]} */
+      const parts = border.geometry.type === "LineString"
+        ? [border.geometry.coordinates]
+        : border.geometry.coordinates;
+      /** @type {[number, number][]} */
+      const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
+      const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9].map((share) => {
+        const [lon, lat] = longest[Math.floor(share * (longest.length - 1))];
+        return L.latLng(lat, lon);
+      });
+      return { ...measured(border.name, "border"), dot: false, spots };
+    });
+}
+
+/** Measures how wide a name comes out. */
+const pen = document.createElement("canvas").getContext("2d");
+
+/**
+ * @param {string} text
+ * @param {string} kind
+ * @returns {{text: string, kind: string, width: number, height: number}}
+ */
+function measured(text, kind) {
+  /** @type {Object<string, string>} */
+  const fonts = { border: "600 11", country: "600 14", province: "500 11.5", city: "500 12" };
+  const font = fonts[kind] ?? "11.5";
+  pen.font = `${font}px system-ui, sans-serif`;
+  const spread = kind === "country" ? 1.16 : kind === "province" ? 1.08 : 1.03;
+  return { text, kind, width: pen.measureText(text).width * spread + 4, height: 16 };
+}
+
+/**
+ * The first place where a name collides with nothing.
+ * @param {L.Map} map
+ * @param {Name} item
+ * @param {Box} view
+ * @param {Box[]} boxes
+ * @returns {{box: Box, at: L.Point}|null}
+ */
+function freeSpot(map, item, view, boxes) {
+  const { width: w, height: h } = item;
+  const besides = item.dot
+    ? [[w / 2 + 5, 0], [-w / 2 - 5, 0], [0, -12], [0, 12]]
+    : item.kind === "border"
+      ? [[w / 2 + 12, 0], [-w / 2 - 12, 0], [0, -16], [0, 16]]
+      : [[0, 0], [0, -20], [0, 20], [w / 2, 0], [-w / 2, 0]];
+  for (const spot of item.spots) {
+    const at = map.latLngToContainerPoint(spot);
+    if (item.dot && boxes.some((other) => overlap(dotAt(at), other))) continue;
+    for (const [dx, dy] of besides) {
+      const box = around(at.x + dx, at.y + dy, w, h);
+      if (within(box, view) && !boxes.some((other) => overlap(box, other))) return { box, at };
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {L.Map} map
+ * @param {Name} item
+ * @param {{box: Box, at: L.Point}} spot
+ * @returns {HTMLElement}
+ */
+function written(map, item, { box, at }) {
+  const centre = L.point((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  const name = outside(item.text, "span", `name name-${item.kind}`);
+  const both = el("div", { class: "name-box" }, pinned(map, centre, name));
+  if (item.dot) both.append(pinned(map, at, el("span", { class: "dot" })));
+  return both;
+}
+
+/**
+ * An element that stands at a point of the map.
+ * @param {L.Map} map
+ * @param {L.Point} at pixels from the map's corner
+ * @param {HTMLElement} what
+ * @returns {HTMLElement}
+ */
+function pinned(map, at, what) {
+  const holder = el("span", { class: "pinned" }, what);
+  L.DomUtil.setPosition(holder, map.containerPointToLayerPoint(at));
+  return holder;
+}
+
+/**
+ * @param {L.Point} at
+ * @returns {Box}
+ */
+function dotAt(at) {
+  return around(at.x, at.y, 6, 6);
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} height
+ * @returns {Box}
+ */
+function around(x, y, width, height) {
+  const [w, h] = [width / 2, height / 2];
+  return { left: x - w, top: y - h, right: x + w, bottom: y + h };
+}
+
+/**
+ * @param {Box} box
+ * @param {number} by
+ * @returns {Box}
+ */
+function grown(box, by) {
+  const { left, top, right, bottom } = box;
+  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ * @returns {boolean}
+ */
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/**
+ * @param {Box} box
+ * @param {Box} view
+ * @returns {boolean}
+ */
+function within(box, view) {
+  return (
+    box.left >= view.left && box.right <= view.right
+    && box.top >= view.top && box.bottom <= view.bottom
+  );
+}

@@ -1,0 +1,155 @@
+"""What of the world a map shows: where it opens, its areas, and whose provinces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import shapely
+from shapely.geometry import mapping, shape
+
+from geo.shapes import disc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maps.basemap import Basemap
+    from maps.layers import Geometry, Mark, Scene
+
+__all__ = ["area_of", "first_view", "ground_bounds", "provinces_near"]
+
+Bounds = tuple[float, float, float, float]
+
+_AROUND: Final = 0.25
+"""How much wider the basemap is than the first view, on each side."""
+_AROUND_DEG: Final = 3.0
+"""How much wider it is at least."""
+_OFF_COAST_DEG: Final = 0.1
+"""How far a place may lie off the simplified coast of its country."""
+_REACH_DEG: Final = 10.0
+"""How far off a diplomatic step may lie and still widen the view, if the view is not wider."""
+
+
+def first_view(scene: Scene) -> Bounds | None:
+    """The box that a map opens with.
+
+    It holds every incident on the ground, with its area. Diplomatic steps widen it only if they
+    lie no farther off than half its width: a summons in a capital half a world away would make
+    everything else too small.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+
+    Returns
+    -------
+    tuple of float or None
+        West, south, east, north in degrees; the bounds of the scene where nothing but diplomatic
+        steps is located.
+    """
+    ground = _around(_box(m) for m in scene.marks if m.family != "diplomacy")
+    if ground is None:
+        return scene.bounds
+    west, south, east, north = ground
+    reach = max((east - west) / 2, (north - south) / 2, _REACH_DEG)
+    near = [
+        box
+        for box in (_box(m) for m in scene.marks if m.family == "diplomacy")
+        if box and box[0] > west - reach and box[2] < east + reach
+        if box[1] > south - reach and box[3] < north + reach
+    ]
+    return _around([ground, *near])
+
+
+def ground_bounds(scene: Scene) -> Bounds | None:
+    """The box that the basemap should cover: the first view and what a screen shows around it.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+
+    Returns
+    -------
+    tuple of float or None
+        West, south, east, north in degrees; None where nothing is located.
+    """
+    view = first_view(scene)
+    if view is None:
+        return None
+    west, south, east, north = view
+    around = max(_AROUND * max(east - west, north - south), _AROUND_DEG)
+    return (
+        max(west - around, -180.0),
+        max(south - around, -85.0),
+        min(east + around, 180.0),
+        min(north + around, 85.0),
+    )
+
+
+def area_of(mark: Mark) -> Geometry | None:
+    """The area that a mark is drawn with, so that it is never a bare pin.
+
+    Parameters
+    ----------
+    mark
+        The mark.
+
+    Returns
+    -------
+    Geometry or None
+        Its own shape, else a disc of its radius; None where its place is known, or not at all.
+    """
+    if mark.exact or mark.lon is None or mark.lat is None:
+        return None
+    if mark.shape is not None or not mark.radius_m:
+        return mark.shape
+    return dict(mapping(disc(mark.lon, mark.lat, mark.radius_m)))
+
+
+def provinces_near(scene: Scene, basemap: Basemap) -> list[Any]:
+    """The provinces of those countries that incidents lie in; the others would be noise.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    basemap
+        What lies under it.
+
+    Returns
+    -------
+    list of Any
+        Some of the basemap's provinces, in the same order.
+    """
+    points = [
+        shapely.Point(mark.lon, mark.lat)
+        for mark in scene.marks
+        if mark.lon is not None and mark.lat is not None
+    ]
+    if not points:
+        return []
+    land = shapely.STRtree([shape(country["geometry"]) for country in basemap.countries])
+    _, found = land.query(points, predicate="dwithin", distance=_OFF_COAST_DEG)
+    codes = {basemap.countries[i]["properties"]["code"] for i in found}
+    return [p for p in basemap.provinces if p["properties"]["country"] in codes]
+
+
+def _box(mark: Mark) -> Bounds | None:
+    """Box about a mark and its area."""
+    if mark.lon is None or mark.lat is None:
+        return None
+    point = (mark.lon, mark.lat, mark.lon, mark.lat)
+    area = area_of(mark)
+    if area is None:
+        return point
+    west, south, east, north = shape(dict(area)).bounds
+    return _around([point, (west, south, east, north)])
+
+
+def _around(boxes: Iterable[Bounds | None]) -> Bounds | None:
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    wests, souths, easts, norths = zip(*known, strict=True)
+    return min(wests), min(souths), max(easts), max(norths)

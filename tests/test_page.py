@@ -1,0 +1,410 @@
+"""The map page, opened in a browser with the network refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import folium
+import pytest
+
+from geo.errors import ExportError
+from maps.basemap import basemap
+from maps.errors import TilesError
+from maps.layers import Label
+from maps.page import render_page, write_page
+from maps.scene import build_scene
+from maps.view import ground_bounds
+from tests.pages import Visit, chromium, mark, sample_basemap, sample_scene, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, FloatRect, Locator
+
+    from geo.dossier import Collection
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "map.html"
+    return write_page(sample_scene(), sample_basemap(), path)
+
+
+@pytest.fixture
+def wide(browser: Browser, file: Path) -> Iterator[Visit]:
+    with visit(browser, file) as seen:
+        yield seen
+    assert (seen.requests, seen.problems) == ([], [])
+
+
+@pytest.fixture
+def phone(browser: Browser, file: Path) -> Iterator[Visit]:
+    with visit(browser, file, width=375, height=700) as seen:
+        yield seen
+    assert (seen.requests, seen.problems) == ([], [])
+
+
+def box(element: Locator) -> FloatRect:
+    found = element.bounding_box()
+    assert found is not None
+    return found
+
+
+def meet(a: FloatRect, b: FloatRect) -> bool:
+    return (
+        a["x"] < b["x"] + b["width"]
+        and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"]
+        and b["y"] < a["y"] + a["height"]
+    )
+
+
+def pin(seen: Visit, incident: str) -> Locator:
+    return seen.page.locator(f'[data-incident="{incident}"]')
+
+
+def switch(seen: Visit, name: str) -> Locator:
+    return seen.page.locator(f'input[data-switch="{name}"]')
+
+
+class TestFile:
+    def test_same_scene_gives_same_bytes(self) -> None:
+        assert render_page(sample_scene(), sample_basemap()) == render_page(
+            sample_scene(), sample_basemap()
+        )
+
+    def test_loads_nothing_from_anywhere(self) -> None:
+        html = render_page(sample_scene(), sample_basemap())
+        assert not re.search(r"<(script|img|iframe)[^>]+src=|<link\b|@import", html)
+        assert "jquery" not in html.lower()
+
+    def test_is_small(self) -> None:
+        assert len(render_page(sample_scene(), sample_basemap())) < 500_000
+
+    def test_leaves_folium_as_it_was(self) -> None:
+        before = list(folium.Map.default_js)
+        render_page(sample_scene(), sample_basemap())
+        assert folium.Map.default_js == before
+        assert "leaflet.js" in folium.Map(location=[30, 60]).get_root().render()
+
+    def test_policy_allows_nothing_but_its_own_scripts(self) -> None:
+        html = render_page(sample_scene(), sample_basemap())
+        found = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+        assert found is not None
+        rules = dict(rule.strip().split(" ", 1) for rule in found[1].split(";"))
+        assert rules["default-src"] == rules["connect-src"] == rules["base-uri"] == "'none'"
+        assert rules["img-src"] == "data:"
+        for name in ("script-src", "style-src"):
+            assert all(source.startswith("'sha256-") for source in rules[name].split())
+
+    def test_lets_a_reader_zoom_and_names_its_language(self) -> None:
+        html = render_page(sample_scene(), sample_basemap())
+        assert "user-scalable" not in html
+        assert '<html lang="en">' in html
+
+    def test_failed_write_leaves_nothing(self, tmp_path: Path) -> None:
+        with pytest.raises(ExportError):
+            write_page(sample_scene(), sample_basemap(), tmp_path / "none" / "map.html")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_failed_write_keeps_what_stood_there(self, tmp_path: Path) -> None:
+        old = tmp_path / "map.html"
+        old.write_text("old")
+        with pytest.raises(TilesError):
+            write_page(sample_scene(), sample_basemap(), old, tiles="nowhere")
+        assert old.read_text() == "old"
+        assert list(tmp_path.iterdir()) == [old]
+
+
+@pytest.mark.browser
+class TestMap:
+    def test_names_title_rule_and_date(self, wide: Visit) -> None:
+        text = wide.page.locator("header").inner_text()
+        assert "Iran and Pakistan, January 2024" in text
+        assert "Counts run from the lowest claimed to the highest" in text
+        assert "22 November 2026, 09:05 UTC" in text
+        assert wide.page.title() == "Iran and Pakistan, January 2024"
+
+    def test_credits_every_source(self, wide: Visit) -> None:
+        text = wide.page.locator("footer").inner_text()
+        for credit in ("Natural Earth", "OpenStreetMap", "Claims: as named", "Leaflet"):
+            assert credit in text
+
+    def test_solid_where_known_hollow_with_area_where_not(self, wide: Visit) -> None:
+        assert pin(wide, "kerman").locator(".solid").count() == 1
+        for incident in ("saravan", "panjgur", "province"):
+            assert pin(wide, incident).locator(".hollow").count() == 1
+        areas = wide.page.locator("path.area")
+        assert areas.count() == 3
+        assert "4px" in areas.first.evaluate("node => getComputedStyle(node).strokeDasharray")
+
+    def test_marks_where_accounts_differ(self, wide: Visit) -> None:
+        assert pin(wide, "saravan").locator(".badge").count() == 1
+        assert pin(wide, "kerman").locator(".badge").count() == 0
+
+    def test_each_family_has_a_shape_of_its_own(self, wide: Visit) -> None:
+        shapes = {
+            pin(wide, incident).locator(".outline").get_attribute("d")
+            for incident in ("kerman", "saravan", "province", "recall")
+        }
+        assert len(shapes) == 4
+
+    def test_arc_ends_in_an_arrow(self, wide: Visit) -> None:
+        assert wide.page.locator("path.arc.family-strike").count() == 1
+        assert wide.page.locator("svg.arrow").count() == 1
+
+    def test_crossed_border_is_named_and_dashed(self, wide: Visit) -> None:
+        assert wide.page.locator(".name-border").inner_text() == "Iran–Pakistan border, 914 km"
+        line = wide.page.locator(".leaflet-borders-pane path.crossed")
+        assert "11px" in line.evaluate("node => getComputedStyle(node).strokeDasharray")
+
+    def test_shows_a_metric_scale(self, wide: Visit) -> None:
+        assert "km" in wide.page.locator(".leaflet-control-scale").inner_text()
+
+    def test_every_mark_is_in_view_and_clear_of_the_panel(self, wide: Visit) -> None:
+        panel = box(wide.page.locator(".panel"))
+        for one in wide.page.locator(".pin-box").all():
+            place = box(one)
+            assert not meet(place, panel)
+            assert place["x"] > 0
+            assert place["x"] + place["width"] < 1280
+            assert place["y"] + place["height"] < 800
+
+    def test_marks_at_one_spot_stand_apart_and_open_each(self, wide: Visit) -> None:
+        steps = ("recall", "expulsion", "talks")
+        assert wide.page.locator("path.leg").count() == 3
+        for a, b in combinations([box(pin(wide, step)) for step in steps], 2):
+            assert not meet(a, b)
+        for step in steps:
+            pin(wide, step).click()
+            assert wide.page.locator("#popup-title").inner_text().lower() == step
+
+    def test_names_never_overlap(self, browser: Browser, tmp_path: Path) -> None:
+        crowd = tuple(
+            Label(text=f"Town {n}", lon=60 + n % 9 / 4, lat=28 + n // 9 / 5, kind="city", rank=n)
+            for n in range(80)
+        )
+        scene = replace(sample_scene(), labels=crowd)
+        path = write_page(scene, sample_basemap(), tmp_path / "crowd.html")
+        with visit(browser, path) as seen:
+            for _ in range(2):
+                boxes = [box(name) for name in seen.page.locator(".name").all()]
+                assert len(boxes) > 5
+                assert not any(meet(a, b) for a, b in combinations(boxes, 2))
+                names = seen.page.locator(".name").all_inner_texts()
+                assert "Town 0" in names
+                seen.page.locator(".leaflet-control-zoom-in").click()
+                seen.page.wait_for_timeout(400)
+
+    def test_opens_without_any_place(self, browser: Browser, tmp_path: Path) -> None:
+        marks = tuple(m for m in sample_scene().marks if m.lon is None)
+        scene = replace(sample_scene(), marks=marks, arcs=(), bounds=None)
+        path = write_page(scene, sample_basemap(), tmp_path / "none.html")
+        with visit(browser, path) as seen:
+            assert "1 of 1 incident, 1 of them" in seen.page.locator(".count").inner_text()
+        assert (seen.requests, seen.problems) == ([], [])
+
+    def test_dark_where_the_reader_prefers_dark(self, browser: Browser, file: Path) -> None:
+        with visit(browser, file, dark=True) as seen:
+            ground = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert ground == "rgb(27, 31, 34)"
+        assert (seen.requests, seen.problems) == ([], [])
+
+
+@pytest.mark.browser
+class TestSwitches:
+    @pytest.mark.parametrize(
+        ("name", "gone"),
+        [
+            ("kind airstrike", "[data-incident=saravan]"),
+            ("kind airstrike", ".leaflet-arcs-pane path.arc"),
+            ("direction Within Iran", "[data-incident=province]"),
+            ("diplomacy", "[data-incident=recall]"),
+            ("diplomacy", "path.leg"),
+            ("arcs", ".leaflet-arcs-pane path.arc"),
+            ("arcs", "svg.arrow"),
+            ("areas", ".leaflet-areas-pane path.area"),
+            ("borders", ".leaflet-borders-pane path"),
+            ("borders", ".name-border"),
+            ("provinces", ".leaflet-provinces-pane path"),
+            ("names", ".name-city"),
+        ],
+    )
+    def test_hides_and_shows(self, wide: Visit, name: str, gone: str) -> None:
+        things = wide.page.locator(gone)
+        before = things.count()
+        assert before > 0
+        switch(wide, name).uncheck()
+        assert things.count() == 0
+        switch(wide, name).check()
+        assert things.count() == before
+
+    def test_counts_what_is_shown(self, wide: Visit) -> None:
+        count = wide.page.locator(".count")
+        assert count.inner_text() == "8 of 8 incidents, 1 of them without a place"
+        switch(wide, "diplomacy").uncheck()
+        assert count.inner_text() == "5 of 8 incidents, 1 of them without a place"
+
+    def test_lists_incidents_without_a_place(self, wide: Visit) -> None:
+        wide.page.locator(".unlocated button", has_text="Arrests in Iran").click()
+        assert "not on the map" in wide.page.locator(".popup").inner_text()
+
+    def test_panel_collapses(self, wide: Visit) -> None:
+        wide.page.locator(".panel-toggle").click()
+        assert wide.page.locator(".panel-body").is_hidden()
+        assert wide.page.locator(".panel-toggle").get_attribute("aria-expanded") == "false"
+
+
+@pytest.mark.browser
+class TestPopup:
+    def test_tells_what_is_known(self, wide: Visit) -> None:
+        pin(wide, "saravan").click()
+        text = wide.page.locator(".popup").inner_text()
+        for part in (
+            "Pakistan strikes near Saravan, Iran",
+            "18 January 2024",
+            "Saravan, Sistan and Baluchestan, Iran",
+            "within about 25 km of the place named",
+            "In Iran, between 0 and 70 km from Pakistan.",
+            "9-12",
+            "Accounts differ on: Killed",
+            "A police source says",
+            "Pakistan denies",
+            "2024-01-19",
+        ):
+            assert part in text
+
+    def test_sentence_opens_and_says_whose_words(self, wide: Visit) -> None:
+        pin(wide, "saravan").click()
+        button = wide.page.locator("button.more").first
+        sentence = wide.page.locator("tr.quote").first
+        assert sentence.is_hidden()
+        button.click()
+        assert "In our words: Nine people were killed" in sentence.inner_text()
+        assert button.get_attribute("aria-expanded") == "true"
+        theirs = wide.page.locator("tr.quote q")
+        assert theirs.count() == 1  # the one claim that is not paraphrased
+
+    def test_claims_of_one_field_stand_together(self, wide: Visit) -> None:
+        pin(wide, "saravan").click()
+        fields = wide.page.locator(".claims th[scope=rowgroup] bdi").all_inner_texts()
+        assert fields == ["Killed", "Against"]
+
+    def test_links_open_safely(self, wide: Visit) -> None:
+        pin(wide, "saravan").click()
+        link = wide.page.locator(".claims a").first
+        assert link.get_attribute("href") == "https://news.example.org/1"
+        assert link.get_attribute("rel") == "noopener noreferrer"
+
+    def test_linked_incident_opens(self, wide: Visit) -> None:
+        pin(wide, "saravan").click()
+        wide.page.locator('[data-to="panjgur"]').click()
+        assert wide.page.locator("#popup-title").inner_text() == "Iran strikes Panjgur district"
+        wide.page.locator('[data-to="saravan"]').click()
+        assert "Saravan" in wide.page.locator("#popup-title").inner_text()
+
+    def test_says_that_it_is_a_draft(self, wide: Visit) -> None:
+        pin(wide, "talks").click()
+        assert "Draft" in wide.page.locator(".popup").inner_text()
+
+    def test_keys_alone_open_and_close_it(self, wide: Visit) -> None:
+        wide.page.locator(".leaflet-container").focus()
+        wide.page.keyboard.press("Tab")
+        focused = "document.activeElement.dataset.incident"
+        assert wide.page.evaluate(focused) == "kerman"
+        wide.page.keyboard.press("Enter")
+        assert wide.page.locator(".popup").is_visible()
+        assert wide.page.evaluate("document.activeElement.id") == "popup-title"
+        wide.page.keyboard.press("Escape")
+        assert wide.page.locator(".popup").is_hidden()
+        assert wide.page.evaluate(focused) == "kerman"
+
+    def test_has_a_name_for_screen_readers(self, wide: Visit) -> None:
+        pin(wide, "saravan").click()
+        dialog = wide.page.get_by_role("dialog", name="Pakistan strikes near Saravan, Iran")
+        assert dialog.count() == 1
+        spoken = pin(wide, "saravan").get_attribute("aria-label") or ""
+        assert "Air strike" in spoken
+        assert "accounts differ" in spoken
+
+    def test_leaves_the_mark_in_sight(self, wide: Visit) -> None:
+        for incident in ("saravan", "recall"):
+            pin(wide, incident).click()
+            assert not meet(box(pin(wide, incident)), box(wide.page.locator(".popup")))
+            assert not meet(box(pin(wide, incident)), box(wide.page.locator(".panel")))
+
+
+@pytest.mark.browser
+class TestPhone:
+    def test_panel_starts_collapsed(self, phone: Visit) -> None:
+        assert phone.page.locator(".panel-body").is_hidden()
+        phone.page.locator(".panel-toggle").click()
+        panel = box(phone.page.locator(".panel"))
+        assert panel["x"] >= 0
+        assert panel["x"] + panel["width"] <= 375
+        assert panel["y"] + panel["height"] <= 700
+
+    def test_popup_is_a_sheet_that_fits(self, phone: Visit) -> None:
+        pin(phone, "saravan").click()
+        popup = phone.page.locator(".popup")
+        place = box(popup)
+        assert place["x"] == 0
+        assert place["width"] == 375
+        assert place["y"] + place["height"] <= 700
+        assert popup.evaluate("node => node.scrollWidth <= node.clientWidth")
+        assert not meet(box(pin(phone, "saravan")), place)
+        assert phone.page.evaluate("document.documentElement.scrollWidth") == 375
+
+
+@pytest.mark.browser
+def test_draws_a_scene_whose_marks_share_an_area_once(browser: Browser, tmp_path: Path) -> None:
+    where = sample_scene().marks[3]
+    marks = (where, replace(where, id="second"))
+    path = write_page(replace(sample_scene(), marks=marks), sample_basemap(), tmp_path / "m.html")
+    with visit(browser, path) as seen:
+        assert seen.page.locator(".leaflet-areas-pane path.area").count() == 1
+        assert seen.page.locator(".pin-box").count() == 2
+
+
+@pytest.mark.browser
+def test_tiles_are_asked_for_only_at_their_host(browser: Browser, tmp_path: Path) -> None:
+    path = write_page(sample_scene(), sample_basemap(), tmp_path / "m.html", tiles="osm")
+    with visit(browser, path) as seen:
+        seen.page.wait_for_timeout(300)
+        assert pin(seen, "saravan").count() == 1
+    assert seen.requests
+    assert {address.split("/")[2] for address in seen.requests} == {"tile.openstreetmap.org"}
+
+
+@pytest.mark.browser
+def test_seeds_on_the_real_ground(browser: Browser, tmp_path: Path, seeds: Collection) -> None:
+    made = datetime(2026, 11, 22, tzinfo=UTC)
+    scene = build_scene(seeds, title="Seeds", made=made)
+    ground = basemap(ground_bounds(scene), exact_borders=scene.border_pairs)
+    path = write_page(scene, ground, tmp_path / "seeds.html")
+    assert path.stat().st_size < 1_000_000
+    with visit(browser, path) as seen:
+        assert seen.page.locator(".pin-box").count() == sum(m.lon is not None for m in scene.marks)
+        seen.page.locator(".all summary").click()
+        for one, button in zip(scene.marks, seen.page.locator(".all button").all(), strict=True):
+            button.click()
+            assert seen.page.locator("#popup-title").inner_text() == one.title
+            assert seen.page.locator(".claims tbody tr").count() >= len(one.claims)
+    assert (seen.requests, seen.problems) == ([], [])
+
+
+def test_many_marks_pack_small() -> None:
+    few = len(render_page(sample_scene(), sample_basemap()))
+    many = tuple(mark(id=f"m{n}", lon=60 + n / 1000) for n in range(1000))
+    assert len(render_page(replace(sample_scene(), marks=many), sample_basemap())) - few < 300_000
