@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:

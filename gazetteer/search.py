@@ -96,11 +96,37 @@ class Wanted:
         }
 
     def distance_m(self, lon: float, lat: float) -> float:
-        """Distance from the point wanted, in metres; 0 without one."""
+        """Distance from the point wanted.
+
+        Parameters
+        ----------
+        lon
+            Degrees east.
+        lat
+            Degrees north.
+
+        Returns
+        -------
+        float
+            Metres; 0 where no point is wanted.
+        """
         return great_circle_m(*self.near, lon, lat) if self.near else 0.0
 
     def holds(self, admin1_code: str | None, admin1: str | None) -> bool:
-        """Tell whether a place of that division is wanted."""
+        """Tell whether a place of some division is wanted.
+
+        Parameters
+        ----------
+        admin1_code
+            GeoNames code of the division.
+        admin1
+            Its name.
+
+        Returns
+        -------
+        bool
+            True for every division where none is wanted.
+        """
         if self.admin1 is None or self.admin1 == admin1_code:
             return True
         wanted, there = (split_designator(name)[0] for name in (self.admin1, admin1 or ""))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["BorderFacts", "BorderLine", "Borders", "borders"]
 
 _COAST_M = 5_000.0
+_LAKES = "~lakes"
 _METRES_PER_DEGREE = 111_000.0
 _STRETCH_M = 100_000.0
 
@@ -239,7 +240,10 @@ class Borders:
         """
         if country not in self._topology.index:
             return None
-        return self._topology.outline(country)
+        land = self._topology.outline(country)
+        if country + _LAKES not in self._topology.index:
+            return land
+        return _polygons_of(shapely.union(land, self._topology.outline(country + _LAKES)))
 
     def facts(self, lon: float, lat: float, *, recorded_country: str | None = None) -> BorderFacts:
         """How a point lies to the land borders.
@@ -363,7 +367,7 @@ class Borders:
 
     def _code(self, part: int) -> str:
         """The country that a polygon belongs to."""
-        return self._topology.codes[int(self._part_country[part])]
+        return self._topology.codes[int(self._part_country[part])].removesuffix(_LAKES)
 
     def _coast_near(self, lon: float, lat: float) -> str | None:
         """The country whose land is nearest, if it is near enough for a simplified coast."""
@@ -398,11 +402,16 @@ def borders() -> Borders:
 
 
 def _arcs_by_pair(topology: Topology) -> dict[tuple[str, str], list[int]]:
-    """The arcs between each two countries, signed so that the first of them is on the left."""
+    """The arcs between each two countries, signed so that the first of them is on the left.
+
+    The shore of a lake is no border, even where the lake lies between the two.
+    """
     found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     owners = topology.owners()
     for arc in np.flatnonzero((owners >= 0).all(axis=1)).tolist():
         left, right = (topology.codes[owner] for owner in owners[arc])
+        if _LAKES in left + right:
+            continue
         if left < right:
             found[left, right].append(arc)
         elif right < left:

@@ -136,10 +136,10 @@ class Actor:
         Short stable name, such as `jaish-al-adl`.
     name
         The name shown.
-    aliases
-        Other names and spellings.
     kind
         What sort of actor.
+    aliases
+        Other names and spellings.
     country
         ISO 3166-1 alpha-2 code of the state it belongs to or mainly acts from.
     parent

@@ -182,7 +182,8 @@ def split(pieces: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.
     """
     begin, end = pieces[:, :2], pieces[:, 2:]
     steps = end - begin
-    east = steps[:, 0] * np.cos(np.radians(begin[:, 1]))
+    nearer_equator = np.minimum(np.abs(begin[:, 1]), np.abs(end[:, 1]))
+    east = steps[:, 0] * np.cos(np.radians(nearer_equator))
     long_m = np.hypot(east, steps[:, 1]) * _METRES_PER_DEGREE
     parts = np.maximum(np.ceil(long_m / _LONGEST_M), 1).astype(np.int64)
     nth = np.arange(parts.sum()) - np.repeat(np.cumsum(parts) - parts, parts)

@@ -35,7 +35,7 @@ _COARSE_DECIMALS = 2
 _FINEST_DEG = 0.005
 _SPAN_SHARE = 1 / 4000
 _AREA_STEP = 4
-"""Root of the smallest triangle that areas keep, in tolerances: about as coarse as lines then are."""
+"""Root of the smallest triangle that areas keep, in tolerances: as coarse as lines then are."""
 _DETAIL_UP_TO_DEG = 60.0
 _AROUND_DEG = 5.0
 
@@ -55,9 +55,9 @@ class Basemap:
         Border lines within the bounds: each with the codes `a` and `b`, the `length_km` of the
         whole line, and a `geometry`.
     provinces
-        Where first-order divisions meet within the bounds, without the edge of their country, which
-        `countries` and `borders` have from a finer source. Each line comes once, under one of
-        its two divisions; properties: `code`, `name`, `country`.
+        Where first-order divisions meet within the bounds, without the edge of their country,
+        which `countries` and `borders` have from a finer source. Each line comes once, under one
+        of its two divisions; properties: `code`, `name`, `country`.
     attribution
         Whom to credit.
     """

@@ -138,7 +138,7 @@ class Mark:
     weapon
         With what, as claimed.
     border
-        One sentence about the border, such as "In Iran, between 0 and 49 km from Pakistan."
+        One sentence about the border, such as "In Iran, 46 km from the border with Pakistan".
     sources
         How many independent sources.
     differing

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from gazetteer.place import FeatureClass, Precision
+from gazetteer.place import Precision
 from gazetteer.sources.curated import read_table
+from gazetteer.sources.divisions import divisions
 from geo.account import RANGE, Account, Rule, add_up
 from geo.exchange.geojson import geometry_record
 from geo.incident import Field
@@ -33,20 +34,24 @@ from maps.layers import Arc, ClaimLine, Label, LinkLine, Mark, Scene
 from maps.view import ground_bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Collection as CodeSet
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from gazetteer.index import Gazetteer
+    from gazetteer.place import Place
     from geo.dossier import Collection, Dossier
     from geo.incident import Claim, Link
     from geo.source import Source
     from geo.where import Where
 
-__all__ = ["build_scene", "town_labels"]
+__all__ = ["build_scene", "place_labels"]
 
 _EXACT = {Precision.SITE, Precision.SETTLEMENT}
 _SIMPLIFIED_DEG = 0.01
 _MOST_TOWNS = 150
+_CITY = 500_000
+_SHADOW_DEG = 0.3
 _ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)",)
 
 
@@ -101,38 +106,64 @@ def build_scene(
     ground = ground_bounds(scene)
     if gazetteer is None or ground is None:
         return scene
-    return replace(scene, labels=town_labels(gazetteer, ground))
+    lie_in = {situation.country for situation in situations if situation and situation.country}
+    return replace(scene, labels=place_labels(gazetteer, ground, lie_in))
 
 
-def town_labels(
-    gazetteer: Gazetteer, bounds: tuple[float, float, float, float]
+def place_labels(
+    gazetteer: Gazetteer, bounds: tuple[float, float, float, float], countries: CodeSet[str]
 ) -> tuple[Label, ...]:
-    """Names of the larger towns about the incidents, the largest first.
+    """Names of countries, of the larger towns, and of the provinces of some countries.
 
     Parameters
     ----------
     gazetteer
-        Where they come from.
+        Where towns come from.
     bounds
         West, south, east, north in degrees.
+    countries
+        ISO 3166-1 alpha-2 codes of those whose provinces are named.
 
     Returns
     -------
     tuple of Label
-        At most 150.
+        The more important first; at most 150 towns.
     """
-    places = gazetteer.within(*bounds, min_population=20_000, limit=_MOST_TOWNS)
+    named = [
+        (row["name"], row.number("lon"), row.number("lat"), "country")
+        for row in read_table("countries.tsv")
+    ]
+    towns = _towns(gazetteer, bounds)
+    cut = sum(kind == "city" for *_, kind in towns)
+    named += towns[:cut]
+    named += [(d.name, d.lon, d.lat, "province") for d in divisions() if d.country in countries]
+    named += towns[cut:]
+    west, south, east, north = bounds
     return tuple(
-        Label(
-            text=place.name,
-            lon=place.lon,
-            lat=place.lat,
-            kind="city" if (place.population or 0) >= 500_000 else "town",  # noqa: PLR2004
-            rank=rank,
-        )
-        for rank, place in enumerate(places)
-        if place.feature_class is FeatureClass.SETTLEMENT
+        Label(text=text, lon=lon, lat=lat, kind=kind, rank=rank)
+        for rank, (text, lon, lat, kind) in enumerate(named)
+        if west <= lon <= east and south <= lat <= north
     )
+
+
+def _towns(
+    gazetteer: Gazetteer, bounds: tuple[float, float, float, float]
+) -> list[tuple[str, float, float, str]]:
+    """The larger towns, without those in the shadow of a larger one."""
+    kept: list[Place] = []
+    for place in gazetteer.within(*bounds, min_population=20_000, limit=_MOST_TOWNS):
+        near = (abs(o.lon - place.lon) + abs(o.lat - place.lat) < _SHADOW_DEG for o in kept)
+        if not any(near):
+            kept.append(place)
+    return [
+        (
+            place.name,
+            place.lon,
+            place.lat,
+            "city" if (place.population or 0) >= _CITY else "town",
+        )
+        for place in kept
+    ]
 
 
 def _mark(

@@ -26,7 +26,8 @@ def public_names() -> Iterator[str]:
             module = importlib.import_module(found.name)
             for name in getattr(module, "__all__", ()):
                 member = getattr(module, name)
-                if getattr(member, "__module__", None) != found.name:
+                documented = inspect.isclass(member) or inspect.isfunction(member)
+                if not documented or member.__module__ != found.name:
                     continue
                 yield f"{found.name}.{name}"
                 if inspect.isclass(member):

@@ -147,6 +147,7 @@ def test_just_off_either_side_of_the_line_is_either_country() -> None:
         (-53.0, 4.0, "GF"),
         (114.15, 22.4, "HK"),
         (45.4, 37.7, "IR"),
+        (63.0, 28.25, "PK"),
         (20.9, 42.6, "XK"),
         (35.2, 31.9, "PS"),
         (179.9, -16.9, "FJ"),
@@ -207,13 +208,13 @@ def test_lines_of_a_country_are_its_neighbours() -> None:
 
 
 def test_outlines_of_neighbours_meet_without_overlap() -> None:
-    iran, pakistan = borders().outline("IR"), borders().outline("PK")
-    line = borders().line("IR", "PK")
-    assert iran is not None
-    assert pakistan is not None
+    iraq, turkey = borders().outline("IQ"), borders().outline("TR")
+    line = borders().line("IQ", "TR")
+    assert iraq is not None
+    assert turkey is not None
     assert line is not None
-    assert shapely.area(shapely.intersection(iran, pakistan)) == 0
-    shared_edge = shapely.intersection(iran.boundary, pakistan.boundary)
+    assert shapely.area(shapely.intersection(iraq, turkey)) == 0
+    shared_edge = shapely.intersection(iraq.boundary, turkey.boundary)
     assert shapely.length(shared_edge) == pytest.approx(line.geometry.length)
 
 
@@ -223,23 +224,18 @@ def test_band_holds_what_is_near_and_nothing_else(pair: tuple[str, str], width_m
     assert band is not None
     assert band.is_valid
     random = np.random.default_rng(3)
+    land = shapely.union_all([borders().outline(code) for code in pair])
+    shapely.prepare(land)
     west, south, east, north = band.buffer(0.5).bounds
     seen = set()
     for lon, lat in random.uniform([west, south], [east, north], (400, 2)):
         distance = borders().distance_to(lon, lat, *pair)
         inside = shapely.contains_xy(band, lon, lat)
         assert distance is not None
-        if abs(distance - width_m) > 0.01 * width_m and not near_coast(lon, lat, pair):
-            on_land = borders().country_at(lon, lat) in pair
-            assert inside == (distance < width_m and on_land)
+        if abs(distance - width_m) > 0.01 * width_m:
+            assert inside == (distance < width_m and shapely.contains_xy(land, lon, lat))
             seen.add(bool(inside))
     assert seen == {True, False}
-
-
-def near_coast(lon: float, lat: float, pair: tuple[str, str]) -> bool:
-    """Whether `country_at` may speak of a coast where the outline says sea."""
-    outlines = [borders().outline(code) for code in pair]
-    return not any(o is not None and shapely.contains_xy(o, lon, lat) for o in outlines)
 
 
 def test_the_source_lines_of_the_region_are_ours(shared: Path) -> None:
@@ -284,18 +280,16 @@ def test_lines_that_the_source_has_whole_are_the_same(shared: Path, pair: tuple[
 
 
 @given(
-    st.lists(
-        st.tuples(st.floats(-180, 180), st.floats(-89, 89)), min_size=2, max_size=5, unique=True
-    )
+    st.lists(st.tuples(st.floats(-180, 180), st.floats(0, 89)), min_size=2, max_size=5, unique=True)
 )
 def test_cutting_a_line_keeps_its_ends_and_leaves_no_long_step(
     corners: list[tuple[float, float]],
 ) -> None:
     chain = np.array(corners)
     dense = densified(chain)
-    assert np.array_equal(dense[[0, -1]], chain[[0, -1]])
+    assert np.allclose(dense[[0, -1]], chain[[0, -1]], atol=1e-9)
     steps = np.linalg.norm(np.diff(on_ellipsoid(dense), axis=0), axis=1)
-    assert steps.max() < 5_700
+    assert steps.max() < 5_050
 
 
 def test_short_pieces_are_not_cut() -> None:

