@@ -280,9 +280,9 @@ def border_name(border: str) -> str:
     Returns
     -------
     str
-        Such as "Iran-Pakistan".
+        Such as "Iran–Pakistan", in the order of the names.
     """
-    return "-".join(country_name(code) or code for code in border.split("-"))
+    return "–".join(sorted(country_name(code) or code for code in border.split("-")))
 
 
 def shortened(values: Sequence[str], *, most: int = 3) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from maps._legend import Legend
 from maps._sheet import FAMILY_COLOURS, INK, LAND, SOFT, UNKNOWN, Lettering, Sheet, plain
 from maps.fan import fan_out
-from maps.labels import Box, border_name, first_free
+from maps.labels import Box, border_label, first_free
 from maps.projection import Frame
 from maps.view import area_of, first_view, provinces_near
 
@@ -222,7 +222,7 @@ def _names(frame: Frame, scene: Scene, basemap: Basemap) -> Iterator[Name]:
         if _crossed(scene, line):
             points = _longest(line["geometry"])
             spots = [frame.pixel(*points[s * (len(points) - 1) // 20]) for s in _FROM_MIDDLE]
-            yield "border", border_name(line["a"], line["b"], line["length_km"]), spots
+            yield "border", border_label(line["a"], line["b"], line["length_km"]), spots
 
     def order(label: Label) -> tuple[int, str]:
         return label.rank, label.text
@@ -286,5 +286,5 @@ def _draw_legend(
     legend.signs(scene)
     for line in basemap.borders:
         if _crossed(scene, line):
-            legend.border(border_name(line["a"], line["b"], line["length_km"]), _DASH_DOT)
+            legend.border(border_label(line["a"], line["b"], line["length_km"]), _DASH_DOT)
     legend.incidents(scene.marks, shown)

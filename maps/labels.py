@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.plain import country_name
+from geo.plain import border_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Box", "border_name", "first_free"]
+__all__ = ["Box", "border_label", "first_free"]
 
 
-def border_name(a: str, b: str, length_km: float) -> str:
+def border_label(a: str, b: str, length_km: float) -> str:
     """What a border is called on the map.
 
     Parameters
@@ -30,7 +30,7 @@ def border_name(a: str, b: str, length_km: float) -> str:
     str
         Such as "Iran–Pakistan border, 914 km".
     """
-    return f"{country_name(a)}–{country_name(b)} border, {length_km:,.0f} km"
+    return f"{border_name(f'{a}-{b}')} border, {length_km:,.0f} km"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

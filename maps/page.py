@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.files import replace_file
-from maps.labels import border_name
+from maps.labels import border_label
 from maps.tiles import find_tiles
 from maps.view import area_of, first_view, provinces_near
 
@@ -181,7 +181,7 @@ def _payload(scene: Scene, basemap: Basemap, tiles: Tiles | None) -> dict[str, A
             {
                 "geometry": line["geometry"],
                 "crossed": frozenset((line["a"], line["b"])) in crossed,
-                "name": border_name(line["a"], line["b"], line["length_km"]),
+                "name": border_label(line["a"], line["b"], line["length_km"]),
             }
             for line in basemap.borders
         ],

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -279,6 +280,15 @@ def test_a_foreign_store_is_left_alone(shell: Shell) -> None:
     path.write_text("a diary")
     assert "not an incidentmap store" in shell.refused("add", *STRIKE, "--yes")
     assert path.read_text() == "a diary"
+
+
+def test_a_second_writer_is_told_in_one_line(stored: Shell) -> None:
+    with sqlite3.connect(stored.folder / "incidents.gpkg", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        line = stored.refused("add", *STRIKE, "--yes", "--json")
+        other.execute("ROLLBACK")
+    other.close()
+    assert "another program is writing to it; try again" in line
 
 
 def test_the_store_can_be_named_in_the_environment(shell: Shell) -> None:

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maps.fan import fan_out
-from maps.labels import Box, border_name, first_free
+from maps.labels import Box, border_label, first_free
 
 NUMBERS = st.floats(-100, 1100, allow_nan=False)
 VIEW = Box(left=0, bottom=0, right=1000, top=1000)
 
 
 def test_border_has_both_names_and_its_length() -> None:
-    assert border_name("IR", "PK", 914.0) == "Iran–Pakistan border, 914 km"
-    assert border_name("CA", "US", 8890.7) == "Canada–United States border, 8,891 km"
+    assert border_label("IR", "PK", 914.0) == "Iran–Pakistan border, 914 km"
+    assert border_label("CA", "US", 8890.7) == "Canada–United States border, 8,891 km"
 
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS, st.floats(1, 200)), max_size=40))

@@ -91,7 +91,7 @@ def situation(**changes: object) -> Situation:
         ),
         (
             situation(depth_m=None, cross_border=False),
-            "In Iran, 46 km from the Iran-Pakistan border.",
+            "In Iran, 46 km from the Iran–Pakistan border.",
         ),
         (
             situation(depth_m=None, cross_border=None, border=None, distance_m=None),

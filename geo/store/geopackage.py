@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GeoPackageStore"]
 
-_WAIT_S: Final = 10.0
+_WAIT_S: Final = 5.0
 _BATCH: Final = 500
 _T = TypeVar("_T")
 
