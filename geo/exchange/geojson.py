@@ -12,10 +12,9 @@ import msgspec
 import shapely
 
 from geo.account import RANGE, Account, Rule, add_up
-from geo.incident import Field
 from geo.record import to_record
 from geo.shapes import cut_at_antimeridian, footprint
-from geo.situation import situate
+from geo.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,46 +120,20 @@ def _properties(
     account: Account, dossier: Dossier, sources: Mapping[str, Source]
 ) -> dict[str, Any]:
     """Every property, in one order; a property without a value is null."""
-    when, where, situation = account.when, account.where, situate(account)
+    when, where = account.when, account.where
     incident = to_record(dossier.incident)
+    own = ("kind", "title", "status", "origin_country", "target_country")
     return {
-        **{
-            name: incident.get(name)
-            for name in ("kind", "title", "status", "origin_country", "target_country")
-        },
-        "date": when.edtf if when else None,
+        **{name: incident.get(name) for name in own},
         "date_start": to_record(when.start) if when and when.start else None,
         "date_end": to_record(when.end) if when and when.end else None,
-        "place": where and (where.name or where.mention),
-        "mention": where and where.mention,
-        "place_id": where and where.place_id,
-        "country": situation.country if situation else (where and where.country),
-        "admin1": where and where.admin1,
-        "precision": where and where.precision,
-        "radius_m": where and where.radius_m,
-        "killed_low": account.killed and account.killed.low,
-        "killed_high": account.killed and account.killed.high,
-        "injured_low": account.injured and account.injured.low,
-        "injured_high": account.injured and account.injured.high,
-        "perpetrator": account.text_of(Field.PERPETRATOR),
-        "target": account.text_of(Field.TARGET),
-        "weapon": account.text_of(Field.WEAPON),
-        "border": situation and situation.border,
-        "border_distance_m": situation and _whole(situation.distance_m),
-        "depth_m": situation and _whole(situation.depth_m),
-        "cross_border": situation and situation.cross_border,
-        "side_disagrees": situation and situation.disagrees,
-        "independent_sources": account.independent_sources,
-        "differing": list(account.differing),
-        "rule": str(account.rule),
+        **summary(account),
+        "mention": where.mention if where else None,
+        "place_id": where.place_id if where else None,
         "claims": [to_record(claim) for claim in account.claims],
-        "sources": [
+        "cites": [
             to_record(sources[name])
             for name in dict.fromkeys(claim.citation.source for claim in account.claims)
         ],
         "links": [to_record(link) for link in dossier.links],
     }
-
-
-def _whole(metres: float | None) -> int | None:
-    return None if metres is None else round(metres)

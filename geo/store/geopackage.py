@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
+from geo.account import add_up
 from geo.dossier import Collection, Dossier
 from geo.errors import ModelError, UnknownIdError
 from geo.incident import Actor, Assessment, Claim, Incident, Link, Status, Withdrawal
@@ -453,8 +454,9 @@ class GeoPackageStore:
 
     def _show(self, dossier: Dossier, sources: Mapping[str, Source]) -> None:
         """Write what an incident adds up to into the two layers."""
-        self._upsert("incidents", "id", incident_row(dossier, sources))
-        row = footprint_row(dossier, sources)
+        account = add_up(dossier, sources)
+        self._upsert("incidents", "id", incident_row(account))
+        row = footprint_row(account)
         if row:
             self._upsert("footprints", "incident", row)
         else:

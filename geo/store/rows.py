@@ -12,20 +12,17 @@ from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geo.account import RANGE, add_up
-from geo.incident import Claim, Field
+from geo.incident import Claim
 from geo.record import from_json, from_record, to_json, to_record
 from geo.shapes import footprint
-from geo.situation import situate
 from geo.source import Citation
 from geo.store.gpkg import geometry_blob, point_blob
+from geo.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.count import Count
-    from geo.dossier import Dossier
-    from geo.source import Source
+    from geo.account import Account
 
 __all__ = [
     "claim_from_row",
@@ -151,87 +148,60 @@ def claim_from_row(row: Mapping[str, Any]) -> Claim:
     return from_record({name: row[name] for name in own} | value | {"citation": citation}, Claim)
 
 
-def incident_row(dossier: Dossier, sources: Mapping[str, Source]) -> Row:
-    """The incident and what it adds up to under the default rule.
+def incident_row(account: Account) -> Row:
+    """An incident and what it adds up to.
 
     Parameters
     ----------
-    dossier
-        The incident with its claims.
-    sources
-        The sources they cite, by id.
+    account
+        The incident under the default rule.
 
     Returns
     -------
     Row
         Every column of the `incidents` layer but `fid`.
     """
-    account = add_up(dossier, sources, RANGE)
-    when, where, situation = account.when, account.where, situate(account)
+    where = account.where
     return {
-        **to_row(dossier.incident),
+        **to_row(account.incident),
         "geom": point_blob(*where.point) if where and where.point else None,
-        "place": where and (where.name or where.mention),
-        "country": situation.country if situation else (where and where.country),
-        "admin1": where and where.admin1,
-        "precision": where and where.precision,
-        "radius_m": where and where.radius_m,
-        "date": when and when.edtf,
-        "date_start": when and when.start and utc_text(when.start),
-        "date_end": when and when.end and utc_text(when.end),
-        **_toll("killed", account.killed),
-        **_toll("injured", account.injured),
-        "perpetrator": account.text_of(Field.PERPETRATOR),
-        "target": account.text_of(Field.TARGET),
-        "weapon": account.text_of(Field.WEAPON),
-        "sources": account.independent_sources,
-        "differing": ", ".join(account.differing) or None,
-        "border": situation and situation.border,
-        "border_distance_m": situation and situation.distance_m,
-        "depth_m": situation and situation.depth_m,
-        "cross_border": situation and situation.cross_border,
-        "rule": str(RANGE),
+        **_bounds(account),
+        **summary(account),
     }
 
 
-def footprint_row(dossier: Dossier, sources: Mapping[str, Source]) -> Row | None:
-    """The area that an incident is claimed to lie in, under the default rule.
+def footprint_row(account: Account) -> Row | None:
+    """The area that an incident is claimed to lie in.
 
     Parameters
     ----------
-    dossier
-        The incident with its claims.
-    sources
-        The sources they cite, by id.
+    account
+        The incident under the default rule.
 
     Returns
     -------
     Row or None
         Every column of the `footprints` layer but `fid`; None for an incident without a place.
     """
-    account = add_up(dossier, sources, RANGE)
-    if account.where is None:
+    area = footprint(account.where) if account.where else None
+    if account.where is None or area is None:
         return None
-    area = footprint(account.where)
-    if area is None:
-        return None
-    when = account.when
     return {
         "geom": geometry_blob(area),
-        "incident": dossier.incident.id,
-        "title": dossier.incident.title,
-        "kind": dossier.incident.kind,
-        "status": dossier.incident.status,
+        "incident": account.incident.id,
+        "title": account.incident.title,
+        "kind": account.incident.kind,
+        "status": account.incident.status,
         "precision": account.where.precision,
         "radius_m": account.where.radius_m,
-        "date_start": when and when.start and utc_text(when.start),
-        "date_end": when and when.end and utc_text(when.end),
+        **_bounds(account),
     }
 
 
-def _toll(name: str, count: Count | None) -> Row:
+def _bounds(account: Account) -> Row:
+    """First and last instant of the date, as GeoPackage writes them."""
+    when = account.when
     return {
-        name: count and str(count),
-        f"{name}_low": count and count.low,
-        f"{name}_high": count and count.high,
+        "date_start": utc_text(when.start) if when and when.start else None,
+        "date_end": utc_text(when.end) if when and when.end else None,
     }
