@@ -350,6 +350,9 @@ def test_what_is_missing_is_asked_for_on_a_terminal(stored: Shell) -> None:
     child.expect("Where")
     child.sendline("Tripoli")
     child.expect("When")
+    child.sendline("the first")
+    child.expect("is not a date")
+    child.expect("When")
     child.sendline("2024-02-01")
     child.expect("Who published it")
     child.sendline("The Paper")
@@ -364,6 +367,26 @@ def test_what_is_missing_is_asked_for_on_a_terminal(stored: Shell) -> None:
     child.close()
     assert child.exitstatus == 0
     assert any(r["id"] == "2024-02-01-tripoli-airstrike" for r in stored.json("list"))
+
+
+def test_saying_no_writes_nothing(stored: Shell) -> None:
+    before = stored.json("list")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "maps.cli", "add", *STRIKE],
+        cwd=str(stored.folder),
+        env=stored.env,
+        encoding="utf-8",
+        timeout=60,
+        dimensions=(40, 120),
+    )
+    child.expect("Add it")
+    child.sendline("n")
+    child.expect("nothing was written")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+    assert stored.json("list") == before
 
 
 def test_a_reader_that_goes_away_is_no_error(stored: Shell) -> None:

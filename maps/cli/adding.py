@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -23,6 +23,8 @@ from maps.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gazetteer.index import Gazetteer
     from geo.dossier import Dossier
     from geo.source import Source
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "claim", "link", "withdraw"]
 
+_T = TypeVar("_T")
 _Place = Annotated[
     str | None,
     typer.Option(
@@ -103,8 +106,8 @@ def add(
     from geo.when import When
 
     place = _needed("--place", "Where (name or coordinates)", place)
-    when = When.parse(_needed("--date", "When", date))
-    what = kind_named(_needed("--kind", "What (airstrike, bombing, recall …)", kind))
+    when = _read("--date", "When", date, When.parse)
+    what = _read("--kind", "What (airstrike, bombing, recall …)", kind, kind_named)
     tolls = [Count.parse(text) if text else None for text in (killed, injured)]
     with open_store(store) as opened, open_gazetteer() as gazetteer:
         cited = _source(opened, source, publisher, published)
@@ -268,6 +271,17 @@ def _needed(option: str, question: str, given: str | None) -> str:
     return answer
 
 
+def _read(option: str, question: str, given: str | None, read: Callable[[str], _T]) -> _T:
+    """An answer read as what it should be; asked for again while a person mistypes it."""
+    while True:
+        try:
+            return read(_needed(option, question, given))
+        except ModelError as problem:
+            if given or not interactive():
+                raise
+            tell(str(problem))
+
+
 def _source(
     store: GeoPackageStore, reference: str | None, publisher: str | None, published: str | None
 ) -> Source:
@@ -327,7 +341,8 @@ def _agreed(*, yes: bool) -> bool:
     if not interactive():
         msg = "nothing was written: say --yes to write without being asked"
         raise ModelError(msg)
-    return bool(typer.confirm("Add it?", default=True, err=True))
+    typer.confirm("Add it?", default=True, err=True, abort=True)
+    return True
 
 
 def _save(store: GeoPackageStore, dossier: Dossier, source: Source) -> None:
