@@ -254,7 +254,7 @@ def border_sentence(incident: Incident, situation: Situation | None) -> str | No
     if situation.depth_m is not None:
         depth = distance_text(situation.depth_m, situation.uncertainty_m)
         sentences.append(f"In {inside}, {depth} from the border with {origin}.")
-    elif situation.cross_border:
+    elif situation.shares_border is False:
         sentences.append(f"In {inside}, which shares no border with {origin}.")
     elif situation.border and situation.distance_m is not None:
         distance = distance_text(situation.distance_m, situation.uncertainty_m)

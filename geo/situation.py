@@ -33,7 +33,10 @@ class Situation:
     depth_m
         Geodesic metres from its point to the border between the country it came from and
         the country it lies in: how deep inside it is. None where it did not cross a border,
-        or the two share none.
+        the two share none, or the line puts the point elsewhere.
+    shares_border
+        Whether the country it came from borders the one it lies in; None where it did not
+        cross a border.
     uncertainty_m
         Radius of the location in metres: distances hold give or take this much.
     cross_border
@@ -45,6 +48,7 @@ class Situation:
     border: str | None
     distance_m: float | None
     depth_m: float | None
+    shares_border: bool | None
     uncertainty_m: float
     cross_border: bool | None
 
@@ -74,8 +78,9 @@ def situate(account: Account) -> Situation | None:
     facts = borders().facts(where.lon, where.lat, recorded_country=where.country)
     country = where.country or facts.country
     cross_border = origin != country if origin and country else None
-    depth = None
+    depth = shares = None
     if cross_border and origin and country:
+        shares = borders().line(origin, country) is not None
         depth = borders().depth_m(where.lon, where.lat, origin=origin, country=country)
     return Situation(
         country=country,
@@ -83,6 +88,7 @@ def situate(account: Account) -> Situation | None:
         border=facts.nearest_border,
         distance_m=facts.distance_m,
         depth_m=depth,
+        shares_border=shares,
         uncertainty_m=where.radius_m or 0.0,
         cross_border=cross_border,
     )

@@ -75,6 +75,7 @@ def situation(**changes: object) -> Situation:
         border="IR-PK",
         distance_m=46_000.0,
         depth_m=46_000.0,
+        shares_border=True,
         uncertainty_m=1_000.0,
         cross_border=True,
     )
@@ -86,7 +87,7 @@ def situation(**changes: object) -> Situation:
     [
         (situation(), "In Iran, 46 km from the border with Pakistan."),
         (
-            situation(depth_m=None, country="SY", side="SY"),
+            situation(depth_m=None, shares_border=False, country="SY", side="SY"),
             "In Syria, which shares no border with Pakistan.",
         ),
         (
@@ -98,9 +99,9 @@ def situation(**changes: object) -> Situation:
             "In Iran, which has no land border.",
         ),
         (
-            situation(side="PK"),
+            situation(side="PK", depth_m=None),
             (
-                "In Iran, 46 km from the border with Pakistan. "
+                "In Iran, 46 km from the Iran–Pakistan border. "
                 "The gazetteer puts this place in Iran, the border line in Pakistan."
             ),
         ),
