@@ -106,7 +106,8 @@ def test_a_new_store_a_new_incident_and_its_map(shell: Shell) -> None:
     assert (listed["id"], listed["killed"]["low"], listed["killed"]["high"]) == (ident, 9, 12)
     assert shell.ok("map", "m.html").strip() == "m.html"
     assert shell.ok("map", "m.svg").strip() == "m.svg"
-    assert shell.ok("export", "e.geojson").strip() == "e.geojson"
+    assert shell.json("export", "e.geojson") == {"geojson": "e.geojson"}
+    assert shell.json("init", "--store", "b.gpkg") == {"store": "b.gpkg", "incidents": 0}
     assert "<svg" in (shell.folder / "m.svg").read_text()
 
 
@@ -161,9 +162,10 @@ def test_claims_links_and_withdrawals(stored: Shell) -> None:
     stored.ok("withdraw", f"{ident}.killed.2", "--why", "misread")
     assert stored.json("show", ident)["shown"]["killed"]["high"] == 12
     other = "2024-01-16-balochistan-missile-strike"
-    stored.ok("link", ident, "retaliation_for", other, "--why", "the report says so")
+    linked = stored.json("link", ident, "retaliation_for", other, "--why", "the report says so")
+    assert (linked["from_id"], linked["to_id"]) == (ident, other)
     assert [link["to_id"] for link in stored.json("show", ident)["links"]] == [other]
-    stored.ok("withdraw", ident, "--why", "a test")
+    assert stored.json("withdraw", ident, "--why", "a test")["withdrawn"] == ident
     assert ident not in [record["id"] for record in stored.json("list")]
     assert ident in [record["id"] for record in stored.json("list", "--status", "withdrawn")]
 

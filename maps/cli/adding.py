@@ -19,6 +19,7 @@ from maps.cli.common import (
     open_store,
     out,
     print_json,
+    report,
     tell,
 )
 
@@ -223,6 +224,7 @@ def link(
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The incident it answers.")],
     *,
     why: Annotated[str | None, typer.Option(help="Who says so, or what speaks for it.")] = None,
+    as_json: AsJson = False,
     store: StorePath = DEFAULT_STORE,
 ) -> None:
     """Link two incidents: ID is a retaliation for, response to … OTHER."""
@@ -235,7 +237,11 @@ def link(
         raise ModelError(msg) from None
     with open_store(store) as opened:
         opened.add_link(Link(from_id=incident, to_id=other, type=type_of, why=why))
-    out().print(f"linked {incident} {type_of.replace('_', ' ')} {other}")
+    report(
+        {"from_id": incident, "to_id": other, "type": type_of},
+        f"linked {incident} {type_of.replace('_', ' ')} {other}",
+        as_json=as_json,
+    )
 
 
 def withdraw(
@@ -243,6 +249,7 @@ def withdraw(
     *,
     why: _Why,
     by: Annotated[str | None, typer.Option(help="Who takes it back; you if left out.")] = None,
+    as_json: AsJson = False,
     store: StorePath = DEFAULT_STORE,
 ) -> None:
     """Take back an incident or a claim; the record of it stays."""
@@ -257,7 +264,7 @@ def withdraw(
                 at=datetime.now(UTC).replace(microsecond=0),
             )
         )
-    out().print(f"withdrew {subject}")
+    report({"withdrawn": subject, "why": why}, f"withdrew {subject}", as_json=as_json)
 
 
 def _needed(option: str, question: str, given: str | None) -> str:

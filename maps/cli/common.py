@@ -39,6 +39,7 @@ __all__ = [
     "open_store",
     "out",
     "print_json",
+    "report",
     "tell",
 ]
 
@@ -110,6 +111,24 @@ def print_json(value: object) -> None:
 
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     sys.stdout.write(text + "\n")
+
+
+def report(record: dict[str, str | int], line: str, *, as_json: bool) -> None:
+    """Say what was done, to a program or to a person.
+
+    Parameters
+    ----------
+    record
+        What a program wants to know.
+    line
+        The same in words.
+    as_json
+        Whether a program asks.
+    """
+    if as_json:
+        print_json(record)
+    else:
+        out().print(line, soft_wrap=True)
 
 
 def interactive() -> bool:

@@ -24,6 +24,7 @@ from maps.cli.common import (
     open_store,
     out,
     print_json,
+    report,
     tell,
 )
 
@@ -78,12 +79,18 @@ def init(
     seeds: Annotated[
         bool, typer.Option("--seeds", help="Start with the incidents that come with the project.")
     ] = False,
+    as_json: AsJson = False,
     store: StorePath = DEFAULT_STORE,
 ) -> None:
     """Make a new store."""
     _make_store(store, seeds=seeds)
     with open_store(store) as opened:
-        out().print(f"made {store} with {len(opened.ids())} incidents", soft_wrap=True)
+        made = len(opened.ids())
+    report(
+        {"store": str(store), "incidents": made},
+        f"made {store} with {made} incidents",
+        as_json=as_json,
+    )
 
 
 def map_(
@@ -102,6 +109,7 @@ def map_(
     status: StatusFilter = None,
     since: Since = None,
     until: Until = None,
+    as_json: AsJson = False,
     store: StorePath = DEFAULT_STORE,
 ) -> None:
     """Make a map of the store: one file that needs no network."""
@@ -112,7 +120,7 @@ def map_(
     with open_store(store) as opened:
         collection = opened.read(query)
     _write_map(_scene(collection, chosen, title or f"Incidents in {store.stem}"), target, tiles)
-    out().print(str(target), soft_wrap=True)
+    report({"map": str(target)}, str(target), as_json=as_json)
 
 
 def export(
@@ -128,6 +136,7 @@ def export(
     status: StatusFilter = None,
     since: Since = None,
     until: Until = None,
+    as_json: AsJson = False,
     store: StorePath = DEFAULT_STORE,
 ) -> None:
     """Write the store's incidents for other tools, in the format of the file's ending."""
@@ -144,7 +153,7 @@ def export(
     with open_store(store) as opened:
         collection = opened.read(query)
     replace_file(target, to_geojson(collection, rule=chosen, areas=areas))
-    out().print(str(target), soft_wrap=True)
+    report({"geojson": str(target)}, str(target), as_json=as_json)
 
 
 def _make_folder(folder: Path) -> None:
