@@ -1,13 +1,19 @@
 """Fixtures that several test modules share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from gazetteer.index import Gazetteer
 from geo.dossier import Collection
 from geo.seeding import read_seeds
+
+# No deadline: these machines are noisy. The full run tries the same examples every time.
+settings.register_profile("steady", deadline=None, derandomize="INCIDENTMAP_FULL" in os.environ)
+settings.load_profile("steady")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
