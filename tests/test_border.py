@@ -57,7 +57,7 @@ def brute_force_m(lon: float, lat: float, points: NDArray[np.float64]) -> float:
     return float(np.min(geod().inv(*here, near[:, 0], near[:, 1])[2]))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(lon=st.floats(-180, 180), lat=st.floats(-90, 90))
 @example(lon=180.0, lat=68.9)
 @example(lon=-179.999, lat=66.0)

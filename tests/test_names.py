@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.names import MAX_LENGTH, edits, fold, plain, skeleton, split_designator
@@ -12,26 +12,22 @@ from gazetteer.place import FeatureClass
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=3 * MAX_LENGTH))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert plain(plain(text)) == plain(text)
     assert fold(fold(text)) == fold(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=4))
 def test_capitals_hyphens_and_spaces_do_not_count(words: list[str]) -> None:
     assert fold("-".join(words).upper()) == fold("  ".join(words))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_a_folded_name_is_bounded_and_tidy(text: str) -> None:
     folded = fold(text)
@@ -101,7 +97,6 @@ def test_romanisations_share_a_skeleton(spellings: list[str]) -> None:
     assert len({skeleton(spelling) for spelling in spellings}) == 1
 
 
-@settings(deadline=None)
 @given(WORDS, st.data())
 def test_edits_hold_every_name_one_letter_away(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(word) - 1))
@@ -112,7 +107,6 @@ def test_edits_hold_every_name_one_letter_away(word: str, data: st.DataObject) -
     assert nearby - {word} <= edits(word)
 
 
-@settings(deadline=None)
 @given(WORDS.filter(lambda word: len(word) > 1))
 def test_a_name_is_an_edit_of_its_edits(word: str) -> None:
     assert word not in edits(word)
