@@ -343,6 +343,7 @@ class TestPopup:
             pin(wide, incident).click()
             assert not meet(box(pin(wide, incident)), box(wide.page.locator(".popup")))
             assert not meet(box(pin(wide, incident)), box(wide.page.locator(".panel")))
+            wide.page.keyboard.press("Escape")  # the card may lie over the next mark
 
 
 @pytest.mark.browser

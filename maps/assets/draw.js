@@ -9,7 +9,7 @@
  */
 function drawIncidents(map, data, open) {
   const located = data.marks.filter((mark) => mark.lon !== null && mark.lat !== null);
-  const pins = located.map((mark) => makePin(mark, open));
+  const pins = located.map((mark) => makePin(map, mark, open));
   const areas = makeAreas(map, located, data.shapes);
   const arcs = data.arcs.map((arc) => ({ arc, layer: makeArc(map, arc) }));
   const legs = L.layerGroup().addTo(map);
@@ -72,11 +72,12 @@ function drawIncidents(map, data, open) {
 
 /**
  * One symbol that a pointer or a key can choose.
+ * @param {L.Map} map
  * @param {Mark} mark
  * @param {(id: string, opener: HTMLElement) => void} open
  * @returns {Pin}
  */
-function makePin(mark, open) {
+function makePin(map, mark, open) {
   const size = symbolSize(mark);
   const differs = mark.differing.length > 0;
   const look = { solid: mark.exact, differs, draft: mark.status === "draft", size };
@@ -85,6 +86,7 @@ function makePin(mark, open) {
   const marker = L.marker(spot, {
     icon: L.divIcon({ html: icon, className: "pin-box", iconSize: [size, size] }),
     keyboard: true,
+    autoPanOnFocus: false,
     riseOnHover: true,
     title: `${mark.title} (${mark.date_label})`,
   });
@@ -93,6 +95,10 @@ function makePin(mark, open) {
     button.setAttribute("aria-label", spoken(mark));
     button.setAttribute("aria-haspopup", "dialog");
     button.dataset.incident = mark.id;
+    // A press of the mouse gives focus too: panning then would move the mark from under it.
+    button.onfocus = () => {
+      if (button.matches(":focus-visible")) map.panInside(marker.getLatLng(), { padding: [60, 60] });
+    };
     button.onkeydown = (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
