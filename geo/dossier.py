@@ -83,3 +83,8 @@ class Collection:
     dossiers: tuple[Dossier, ...] = ()
     sources: tuple[Source, ...] = ()
     actors: tuple[Actor, ...] = ()
+
+    @property
+    def sources_by_id(self) -> dict[str, Source]:
+        """The sources, by id."""
+        return {source.id: source for source in self.sources}

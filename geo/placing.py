@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import shapely
 
-from gazetteer.place import Precision
+from gazetteer.place import RADIUS_M, Precision
 from gazetteer.sources.divisions import outlines
 from geo.border import borders
 from geo.errors import ModelError, PlaceError
@@ -24,7 +24,6 @@ _DECIMAL = re.compile(r"-?\d+(?:\.(\d+))?")
 _METRES_PER_DEGREE: Final = 111_320.0
 _LEAST_RADIUS_M: Final = 50.0
 _SITE_UP_TO_M: Final = 1_000.0
-_NEAR_UP_TO_M: Final = 25_000.0
 
 
 def place_named(
@@ -136,7 +135,7 @@ def place_at(
         if radius_m <= _SITE_UP_TO_M:
             precision = Precision.SITE
         else:
-            precision = Precision.NEAR if radius_m <= _NEAR_UP_TO_M else Precision.AREA
+            precision = Precision.NEAR if radius_m <= RADIUS_M[Precision.NEAR] else Precision.AREA
     country = borders().country_at(lon, lat)
     nearest = gazetteer.nearest(lon, lat)
     return Where(

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazetteer.place import Precision
+from gazetteer.place import RADIUS_M, Precision
 from geo.errors import ModelError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Where:
         Where
             At the place's own point.
         """
-        near = 25_000.0 if precision is Precision.NEAR else 0.0
+        near = RADIUS_M[Precision.NEAR] if precision is Precision.NEAR else 0.0
         return cls(
             mention=mention,
             place_id=place.id,

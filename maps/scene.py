@@ -83,7 +83,7 @@ def build_scene(
     Scene
         Plain values in lon lat, EPSG:4326.
     """
-    sources = {source.id: source for source in collection.sources}
+    sources = collection.sources_by_id
     accounts = [add_up(dossier, sources, rule) for dossier in collection.dossiers]
     situations = [situate(account) for account in accounts]
     links = _links_both_ways(collection.dossiers)

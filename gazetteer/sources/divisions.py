@@ -5,7 +5,6 @@ Made from Natural Earth and GeoNames, see ../data/NOTICE-divisions.md for both a
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from importlib.resources import files
 import shapely
 
 from gazetteer.arcs import Topology
+from gazetteer.sources.curated import read_table
 
 __all__ = ["Division", "boundaries", "divisions", "outline", "outlines"]
 
@@ -63,22 +63,19 @@ def divisions() -> tuple[Division, ...]:
     tuple of Division
         Sorted by code.
     """
-    table = files("gazetteer") / "data" / "divisions.tsv"
-    with table.open(encoding="utf-8") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return tuple(
-            Division(
-                code=row["code"],
-                country=row["country"],
-                geonames_admin1=row["geonames_admin1"] or None,
-                name=row["name"],
-                lon=float(row["lon"]),
-                lat=float(row["lat"]),
-                radius_m=float(row["radius_m"]),
-                has_outline=row["outline"] == "1",
-            )
-            for row in rows
+    return tuple(
+        Division(
+            code=row["code"],
+            country=row["country"],
+            geonames_admin1=row["geonames_admin1"] or None,
+            name=row["name"],
+            lon=row.number("lon"),
+            lat=row.number("lat"),
+            radius_m=row.number("radius_m"),
+            has_outline=row["outline"] == "1",
         )
+        for row in read_table("divisions.tsv")
+    )
 
 
 def outline(code: str) -> shapely.MultiPolygon | None:

@@ -47,7 +47,7 @@ def to_geojson(collection: Collection, *, rule: Rule = RANGE, areas: bool = Fals
     bytes
         UTF-8, one feature a line; the same collection gives the same bytes.
     """
-    sources = {source.id: source for source in collection.sources}
+    sources = collection.sources_by_id
     features = [feature(d, sources, rule=rule, areas=areas) for d in collection.dossiers]
     head: dict[str, Any] = {"type": "FeatureCollection"}
     boxes = [shapely.geometry.shape(f["geometry"]).bounds for f in features if f["geometry"]]

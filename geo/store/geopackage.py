@@ -370,14 +370,17 @@ class GeoPackageStore:
     ) -> None:
         """Add sources or actors, and refuse one that differs from what is there."""
         known = {record.id: record for record in self._all(table, kind)}
+        fresh = []
         for record in records:
-            if known.setdefault(record.id, record) != record:
+            if record.id not in known:
+                known[record.id] = record
+                fresh.append(record)
+            elif known[record.id] != record:
                 msg = (
                     f"the {kind.__name__.lower()} {record.id} is there already, with other details"
                 )
                 raise ModelError(msg)
-        there = {row["id"] for row in self._rows(f"SELECT id FROM {table}")}
-        self._insert(table, (to_row(r) for r in records if r.id not in there))
+        self._insert(table, map(to_row, fresh))
 
     def _check_citations(self, claims: Sequence[Claim], sources: Mapping[str, Source]) -> None:
         for claim in claims:

@@ -48,7 +48,7 @@ def list_(
     chosen = Rule.parse(rule)
     with open_store(store) as opened:
         collection = opened.read(query)
-    sources = {source.id: source for source in collection.sources}
+    sources = collection.sources_by_id
     accounts = [add_up(dossier, sources, chosen) for dossier in collection.dossiers]
     if as_json:
         print_json([account_record(account) for account in accounts])

@@ -29,6 +29,8 @@ from maps.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.account import Rule
     from geo.dossier import Collection
     from maps.layers import Scene
@@ -63,8 +65,7 @@ def demo(
     page, picture, geojson = (
         folder / name for name in ("map.html", "map.png", "incidents.geojson")
     )
-    _write_map(scene, page, None)
-    _write_map(scene, picture, None)
+    _write_maps(scene, [page, picture])
     replace_file(geojson, to_geojson(collection))
     files = {"map": page, "picture": picture, "geojson": geojson, "store": store}
     if as_json:
@@ -119,7 +120,8 @@ def map_(
     chosen = Rule.parse(rule)
     with open_store(store) as opened:
         collection = opened.read(query)
-    _write_map(_scene(collection, chosen, title or f"Incidents in {store.stem}"), target, tiles)
+    scene = _scene(collection, chosen, title or f"Incidents in {store.stem}")
+    _write_maps(scene, [target], tiles)
     report({"map": str(target)}, str(target), as_json=as_json)
 
 
@@ -185,17 +187,18 @@ def _scene(collection: Collection, rule: Rule, title: str) -> Scene:
         )
 
 
-def _write_map(scene: Scene, target: Path, tiles: str | None) -> None:
-    """Write the page, or a picture by its ending."""
+def _write_maps(scene: Scene, targets: Iterable[Path], tiles: str | None = None) -> None:
+    """Write a page, or a picture by its ending, all on the same ground."""
     from maps.basemap import basemap
     from maps.view import ground_bounds
 
     ground = basemap(ground_bounds(scene), exact_borders=scene.border_pairs)
-    if target.suffix.lower() in _PICTURES:
-        from maps.picture import write_picture
+    for target in targets:
+        if target.suffix.lower() in _PICTURES:
+            from maps.picture import write_picture
 
-        write_picture(scene, ground, target)
-    else:
-        from maps.page import write_page
+            write_picture(scene, ground, target)
+        else:
+            from maps.page import write_page
 
-        write_page(scene, ground, target, tiles=tiles)
+            write_page(scene, ground, target, tiles=tiles)
