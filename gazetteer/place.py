@@ -230,6 +230,11 @@ class Place:
         GeoNames code of the first-order division within the country.
     admin1
         Name of that division.
+    admin2_code
+        GeoNames code of the second-order division within the first-order one; None where the
+        source does not say.
+    admin2
+        Name of that division; None where no source loaded names it.
     feature_class
         What kind of thing it is.
     feature_code
@@ -256,6 +261,8 @@ class Place:
     country: str | None = None
     admin1_code: str | None = None
     admin1: str | None = None
+    admin2_code: str | None = None
+    admin2: str | None = None
     feature_class: FeatureClass
     feature_code: str
     lon: float

@@ -21,8 +21,11 @@ class Entry:
         Names as good as the main one: spellings and scripts of the same name.
     alternates
         Names that it also has somewhere: other languages, old names, short forms.
+    languages
+        The language of some of these names: pairs of an ISO 639 code and a name.
     """
 
     place: Place
     names: tuple[str, ...] = ()
     alternates: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
