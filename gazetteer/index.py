@@ -1,7 +1,7 @@
-"""The gazetteer itself: one read-only SQLite file, opened in milliseconds.
+"""The gazetteer itself: one read-only folder, mapped and opened in milliseconds.
 
-`Gazetteer.open` builds the file when it is not there or was made from something else. How a name
-finds its places is in `search`, how one of them is chosen in `resolve`.
+`Gazetteer.open` builds it when it is not there or was made from something else. How a name finds
+its places is in `search`, how one of them is chosen in `resolve`.
 """
 
 from __future__ import annotations
@@ -9,28 +9,30 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from contextlib import contextmanager, suppress
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from gazetteer.build import APPLICATION_ID, build, index_key
+from gazetteer.build import APPLICATION_ID, PLACES, SPELLINGS, build, index_key
 from gazetteer.errors import IndexFileError, UnknownPlaceError
 from gazetteer.grid import around, ranges
 from gazetteer.place import FeatureClass
 from gazetteer.rows import COLUMNS, place_of
-from gazetteer.search import Wanted, search
+from gazetteer.search import Names, Wanted, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
     from gazetteer.place import Candidate, Place, Resolution
+    from gazetteer.spellings import Spellings
 
 __all__ = ["Gazetteer", "default_path"]
 
-_PLACES = f"SELECT {COLUMNS} FROM places p"  # noqa: S608 - our own column names
+_PLACES = f"SELECT {COLUMNS} FROM places p"
 _CELLS = (
-    f"SELECT {COLUMNS} FROM json_each(:ranges) r "  # noqa: S608 - our own column names
+    f"SELECT {COLUMNS} FROM json_each(:ranges) r "
     "CROSS JOIN places p ON p.cell BETWEEN r.value ->> 0 AND r.value ->> 1"
 )
 _MANY_CELLS = 20_000  # of 259,200: from here on reading in order of importance is faster
@@ -39,6 +41,13 @@ _WITHIN = " AND p.lon BETWEEN :west AND :east"
 _ACROSS = " AND (p.lon >= :west OR p.lon <= :east)"
 _OF_CLASS = " AND p.feature_class = :feature_class"
 _BY_PEOPLE = " AND coalesce(p.population, 0) >= :people ORDER BY p.number LIMIT :bound"
+_NUMBERS = "SELECT place FROM names WHERE folded = ?"
+_NAMES_OF = """
+SELECT n.language, n.name FROM places p JOIN names n ON n.place = p.number WHERE p.id = ?
+ORDER BY n.name <> p.name, n.alternate, n.language IS NULL, n.name
+"""
+_META = "SELECT value FROM meta WHERE key = ?"
+_MAPPED_BYTES = 1 << 40  # the whole file
 _HALF_EARTH_M = 20_100_000.0
 _FIRST_LOOK_M = 10_000.0
 _SPHERE = 0.99  # the box is drawn on a sphere, which is up to 0.6 % off
@@ -57,7 +66,7 @@ def default_path() -> Path:
         import platformdirs  # noqa: PLC0415 - not needed where the folder is named
 
         folder = platformdirs.user_cache_dir("incidentmap")
-    return Path(folder) / f"gazetteer-{index_key()}.sqlite"
+    return Path(folder) / f"gazetteer-{index_key()}.index"
 
 
 class Gazetteer:
@@ -69,11 +78,15 @@ class Gazetteer:
     Parameters
     ----------
     db
-        Connection to an index file.
+        Connection to the SQLite file of an index.
+    folder
+        The folder of the index.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
         self._db = db
+        self._folder = folder
+        self._spellings: Spellings | None = None
 
     @classmethod
     def open(
@@ -84,7 +97,8 @@ class Gazetteer:
         Parameters
         ----------
         path
-            The index file; None for `default_path`. A missing or outdated index is built there.
+            The folder of the index; None for `default_path`. A missing or outdated index is built
+            there; where another process is building it, this waits.
         progress
             Called while building, with steps done, steps in all and what is being done.
 
@@ -104,12 +118,15 @@ class Gazetteer:
         path = path or default_path()
         db = _connect(path, ours=ours)
         if db is None:
-            build(path, progress=progress)
-            db = _connect(path, ours=ours)
+            with _building(path, progress):
+                db = _connect(path, ours=ours)
+                if db is None:
+                    build(path, progress=progress)
+                    db = _connect(path, ours=ours)
         if db is None:
-            msg = "the index was built but does not open; delete the file and try again"
+            msg = "the index was built but does not open; delete the folder and try again"
             raise IndexFileError(msg, path=path)
-        return cls(db)
+        return cls(db, path)
 
     def close(self) -> None:
         """Close the file."""
@@ -156,6 +173,69 @@ class Gazetteer:
             raise UnknownPlaceError(place_id)
         return place_of(row)
 
+    def names(self, place_id: str) -> tuple[tuple[str | None, str], ...]:
+        """All names of a place.
+
+        Parameters
+        ----------
+        place_id
+            An id such as 'geonames:98182'.
+
+        Returns
+        -------
+        tuple
+            ISO 639 code of the language, None where no source says, and name; names as good as
+            the main one first.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If no place has the id.
+        """
+        rows = self._db.execute(_NAMES_OF, (place_id,)).fetchall()
+        if not rows:
+            raise UnknownPlaceError(place_id)
+        return tuple(dict.fromkeys(rows))
+
+    def numbers(self, folded: str) -> tuple[int, ...]:
+        """Look up a folded name and nothing else, in microseconds.
+
+        Parameters
+        ----------
+        folded
+            A name that `gazetteer.names.fold` has folded.
+
+        Returns
+        -------
+        tuple
+            Numbers of the places of that name, those of which it is a main name first, then the
+            most important first. `place` takes a number; it holds for this index only.
+        """
+        return tuple(number for (number,) in self._db.execute(_NUMBERS, (folded,)))
+
+    def place(self, number: int) -> Place:
+        """Look a place up by its number.
+
+        Parameters
+        ----------
+        number
+            As `numbers` gives it.
+
+        Returns
+        -------
+        Place
+            The place.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If no place has the number.
+        """
+        row = self._db.execute(f"{_PLACES} WHERE p.number = ?", (number,)).fetchone()
+        if row is None:
+            raise UnknownPlaceError(str(number))
+        return place_of(row)
+
     def search(  # noqa: PLR0913 - each narrows the search in its own way
         self,
         text: str,
@@ -164,6 +244,8 @@ class Gazetteer:
         admin1: str | None = None,
         feature_class: FeatureClass | None = None,
         near: tuple[float, float] | None = None,
+        bbox: tuple[float, float, float, float] | None = None,
+        min_population: int = 0,
         limit: int = 10,
         prefix: bool = True,
         fuzzy: bool = True,
@@ -183,20 +265,46 @@ class Gazetteer:
         near
             Longitude and latitude; of places whose names match equally well the nearer come
             first, instead of the more populous.
+        bbox
+            West, south, east, north in degrees to stay in; across the antimeridian where west is
+            greater than east.
+        min_population
+            How many people a place must have.
         limit
             How many candidates at most.
         prefix
             Whether names that begin so fill up to the limit.
         fuzzy
-            Whether names that are one letter off, or swap two, are tried where no name is the same.
+            Whether names with a slip or two fill up to the limit.
 
         Returns
         -------
         list
             Best first: exact, folded, variant, prefix, fuzzy; empty where nothing comes close.
         """
-        wanted = Wanted(country=country, admin1=admin1, feature_class=feature_class, near=near)
-        return search(self._db, text, wanted, limit=limit, prefix=prefix, fuzzy=fuzzy)
+        wanted = Wanted(
+            country=country.upper() if country else None,
+            admin1=admin1,
+            feature_class=feature_class,
+            near=near,
+            bbox=bbox,
+            min_population=min_population,
+        )
+        names = Names(self._db, self._loosely)
+        return search(names, text, wanted, limit=limit, prefix=prefix, fuzzy=fuzzy)
+
+    def _loosely(self) -> Spellings:
+        """The spellings, mapped when first needed."""
+        if self._spellings is None:
+            from gazetteer.spellings import Spellings  # noqa: PLC0415 - numpy is slow to import
+
+            meta = dict(self._db.execute("SELECT key, value FROM meta"))
+            folder = self._folder / meta["spellings"]
+            if not folder.is_dir():
+                msg = "the index was replaced while it was open; open it again"
+                raise IndexFileError(msg, path=self._folder)
+            self._spellings = Spellings(folder, json.loads(meta["countries"]))
+        return self._spellings
 
     def resolve(self, text: str, *, country: str | None = None) -> Resolution:
         """Choose the place that a text means, or say why none can be chosen.
@@ -326,22 +434,47 @@ def _distances_m(lon: float, lat: float, places: Sequence[Place]) -> list[float]
     return list(Geod(ellps="WGS84").inv([lon] * count, [lat] * count, lons, lats)[2])
 
 
+@contextmanager
+def _building(path: Path, progress: Callable[[int, int, str], None] | None) -> Iterator[None]:
+    """Keep other processes from building the same index; the system ends it with the process."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only to build
+
+    lock = FileLock(path.with_name(f"{path.name}.lock"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if progress:
+                progress(0, 1, "waiting for the index that another process is building")
+            lock.acquire()
+    except OSError as error:
+        msg = f"the index cannot be written ({error}); free space there or name another folder"
+        raise IndexFileError(msg, path=path) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _connect(path: Path, *, ours: bool) -> sqlite3.Connection | None:
-    """Open an index file; None where it has to be built."""
+    """Open an index; None where it has to be built."""
     if not path.exists():
         return None
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
+    db, key = None, None
+    # A file that is missing or no database fails with the first, one without a key with the second.
+    with suppress(sqlite3.DatabaseError, TypeError):
+        uri = f"{(path / PLACES).resolve().as_uri()}?mode=ro&immutable=1"
+        db = sqlite3.connect(uri, uri=True)
         (application,) = db.execute("PRAGMA application_id").fetchone()
         if application == APPLICATION_ID:
-            (key,) = db.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
-            if key == index_key():
-                return db
-            ours = True
-    except sqlite3.DatabaseError:
-        pass
-    db.close()
-    if ours:
+            (key,) = db.execute(_META, ("key",)).fetchone()
+    if db and key == index_key() and any(path.glob(SPELLINGS)):
+        db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        return db
+    if db:
+        db.close()
+    if ours or key or (path.is_dir() and not any(path.iterdir())):
         return None
-    msg = "the file is there and is no gazetteer; name another path, or delete it to build one"
+    msg = "it is there and is no gazetteer; name another path, or delete it to build one"
     raise IndexFileError(msg, path=path)

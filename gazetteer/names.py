@@ -16,7 +16,15 @@ from functools import cache
 
 from gazetteer.place import FeatureClass
 
-__all__ = ["MAX_LENGTH", "edits", "fold", "plain", "skeleton", "split_designator"]
+__all__ = [
+    "MAX_LENGTH",
+    "fold",
+    "plain",
+    "skeleton",
+    "skeleton_of",
+    "slips_allowed",
+    "split_designator",
+]
 
 MAX_LENGTH = 200
 """Characters of a name that are looked at. The longest place name in use has 85."""
@@ -38,6 +46,7 @@ _MODIFIER_LETTERS = range(0x02B0, 0x0300)  # ʻ ʼ ʾ ʿ and their like
 _ARTICLES = frozenset({"the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "ath", "az"})
 _ARABIC_ARTICLE = "ال"
 _MIN_ARABIC_STEM = 3
+_ONE_SLIP, _TWO_SLIPS, _TOO_LONG = 4, 7, 60
 _JOINING = frozenset({"and", "e", "i", "o", "u", "va", "ve", "wa", "y", "ye", "و"})
 
 
@@ -138,7 +147,22 @@ def skeleton(name: str) -> str:
     str
         A key to compare. It is not meant to be read.
     """
-    folded = fold(name)
+    return skeleton_of(fold(name))
+
+
+def skeleton_of(folded: str) -> str:
+    """As `skeleton`, of a name that is folded already.
+
+    Parameters
+    ----------
+    folded
+        What `fold` has made of a name.
+
+    Returns
+    -------
+    str
+        The same key.
+    """
     if not folded.isascii():
         return folded.replace(" ", "")
     folded = folded.replace("q", "k").replace("x", "ks")
@@ -147,15 +171,8 @@ def skeleton(name: str) -> str:
     return _REPEATED.sub(r"\1", folded.translate(_SINGLES))
 
 
-_ALPHABETS = (
-    ("a", "z", "abcdefghijklmnopqrstuvwxyz "),
-    ("\u0600", "\u06ff", "ابتثجحخدذرزسشصضطظعغفقکلمنهویپچژگٹڈڑ "),
-    ("\u0400", "\u04ff", "абвгдежзиклмнопрстуфхцчшщъыьэюяєґ "),
-)
-
-
-def edits(folded: str) -> set[str]:
-    """Spell every name that is one letter away.
+def slips_allowed(folded: str) -> int:
+    """How many slips of the pen a name may hold and still be told from others.
 
     Parameters
     ----------
@@ -164,21 +181,12 @@ def edits(folded: str) -> set[str]:
 
     Returns
     -------
-    set
-        The names with one letter left out, put in, changed, or two neighbours swapped, without
-        the name itself. Letters are put in for Latin, Arabic and Cyrillic script.
+    int
+        0 below four letters and above sixty, 1 below seven, else 2.
     """
-    letters = "".join(
-        alphabet
-        for first, last, alphabet in _ALPHABETS
-        if any(first <= char <= last for char in folded)
-    )
-    halves = [(folded[:cut], folded[cut:]) for cut in range(len(folded) + 1)]
-    found = {left + right[1:] for left, right in halves if right}
-    found |= {left + right[1] + right[0] + right[2:] for left, right in halves if right[1:]}
-    found |= {left + letter + right[1:] for left, right in halves if right for letter in letters}
-    found |= {left + letter + right for left, right in halves for letter in letters}
-    return found - {folded}
+    if len(folded) > _TOO_LONG:
+        return 0
+    return (len(folded) >= _ONE_SLIP) + (len(folded) >= _TWO_SLIPS)
 
 
 _DESIGNATORS = {

@@ -6,17 +6,22 @@ from typing import TypeAlias
 
 from gazetteer.place import FeatureClass, Place
 
-__all__ = ["COLUMNS", "PlaceRow", "place_of", "row_of"]
+__all__ = ["COLUMNS", "NAMES_OF_COLUMNS", "PlaceRow", "place_of", "row_of"]
 
-COLUMNS = (
-    "p.id, p.name, p.country, p.admin1_code, p.admin1, p.feature_class, p.feature_code, "
-    "p.lon, p.lat, p.population, p.radius_m, p.source, p.citation"
-)
-"""The columns of `places`, called p, that make a place, in the order of a `PlaceRow`."""
+NAMES_OF_COLUMNS = (
+    "id", "name", "country", "admin1_code", "admin1", "admin2_code", "admin2", "feature_class",
+    "feature_code", "lon", "lat", "population", "radius_m", "source", "citation",
+)  # fmt: skip
+"""The columns of `places` that make a place, in the order of a `PlaceRow`."""
+
+COLUMNS = ", ".join(f"p.{name}" for name in NAMES_OF_COLUMNS)
+"""The same in SQL, with `places` called p."""
 
 PlaceRow: TypeAlias = tuple[
     str,
     str,
+    str | None,
+    str | None,
     str | None,
     str | None,
     str | None,
@@ -50,14 +55,16 @@ def place_of(row: PlaceRow) -> Place:
         country=row[2],
         admin1_code=row[3],
         admin1=row[4],
-        feature_class=FeatureClass(row[5]),
-        feature_code=row[6],
-        lon=row[7],
-        lat=row[8],
-        population=row[9],
-        radius_m=row[10],
-        source=row[11],
-        citation=row[12],
+        admin2_code=row[5],
+        admin2=row[6],
+        feature_class=FeatureClass(row[7]),
+        feature_code=row[8],
+        lon=row[9],
+        lat=row[10],
+        population=row[11],
+        radius_m=row[12],
+        source=row[13],
+        citation=row[14],
     )
 
 
@@ -80,6 +87,8 @@ def row_of(place: Place) -> PlaceRow:
         place.country,
         place.admin1_code,
         place.admin1,
+        place.admin2_code,
+        place.admin2,
         place.feature_class.value,
         place.feature_code,
         place.lon,

@@ -1,47 +1,44 @@
 """From a name to candidates, from the strict to the loose.
 
-Names that are the same come first, then other romanisations, then names that begin so. Names one
-letter off are looked up only where no name is the same: every spelling one letter
-away is tried, which needs no table of its own and finds all of them.
+Names that are the same come first, then other romanisations, then names that begin so, then names
+with a slip or two. Names that begin so take half of what room is left, if there are misspelt ones
+to take the other half. Two slips are looked for only where one does not fill it.
 """
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.grid import great_circle_m
-from gazetteer.names import edits, fold, plain, skeleton, split_designator
+from gazetteer.names import fold, plain, skeleton, slips_allowed, split_designator
 from gazetteer.place import Candidate, FeatureClass, How
 from gazetteer.rows import COLUMNS, place_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-__all__ = ["Wanted", "search"]
+    from gazetteer.spellings import Spelling, Spellings
 
-_HEAD = f"SELECT n.place, n.name, n.main, {COLUMNS} FROM"
-_PLACES = "JOIN places p ON p.number = n.place"
-_BY_NAME = f"{_HEAD} names n {_PLACES} WHERE n.folded = :key"
-_SPELLINGS = "(SELECT skeleton, place, name, 1 AS main FROM variants)"
-_BY_SKELETON = f"{_HEAD} {_SPELLINGS} n {_PLACES} WHERE n.skeleton = :key"
-_BY_PREFIX = f"{_HEAD} names n {_PLACES} WHERE n.folded > :key AND n.folded < :end"
-_BY_EDITS = (
-    f"{_HEAD} json_each(:key) e CROSS JOIN names n ON n.folded = e.value {_PLACES} WHERE true"
-)
-_IN_ORDER = "ORDER BY n.main DESC, n.place LIMIT :bound"
-_ROWS_A_CANDIDATE = 8
+__all__ = ["Names", "Wanted", "search"]
+
+_BY_NAME = f"""
+SELECT n.place, n.name, n.alternate, {COLUMNS} FROM names n JOIN places p ON p.number = n.place
+WHERE n.folded = :key
+"""
+_BY_SKELETON = f"""
+SELECT n.place, n.name, 0, {COLUMNS} FROM variants n JOIN places p ON p.number = n.place
+WHERE n.skeleton = :key
+"""
 _BOUND = 5000
-_LAST = "\U0010ffff"
+_ROWS_A_CANDIDATE = 8
+_VARIANTS_A_CANDIDATE = 20
+_SPELLINGS_A_CANDIDATE = 4
 _MIN_PREFIX = 2
 _MIN_SKELETON = 3
-_MIN_FUZZY = 4
-_MAX_FUZZY = 40
 
-_SAME = frozenset({"exact", "folded"})
 _SCORES: dict[How, float] = {
     "exact": 1.0,
     "folded": 0.95,
@@ -54,10 +51,12 @@ _WHY: dict[How, str] = {
     "folded": "it is called {name}, the same but for accents, script or small words",
     "variant": "it is called {name}, another spelling of the same sounds",
     "prefix": "its name {name} begins so",
-    "fuzzy": "its name {name} is one letter off",
+    "fuzzy": "its name {name} is {slips} off",
 }
+_SLIPS = {1: "one letter", 2: "two letters"}
 _NOT_MAIN = 0.03  # taken off where the name is not the main one
 _SMALL_WORDS = 0.05  # taken off where more than accents differs
+_SECOND_SLIP = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,33 +66,53 @@ class Wanted:
     Parameters
     ----------
     country
-        ISO 3166-1 alpha-2.
+        ISO 3166-1 alpha-2, in capitals.
     admin1
         GeoNames code or name of a first-order division.
     feature_class
         The kind of place.
     near
         Longitude and latitude in degrees: the nearer of equals comes first.
+    bbox
+        West, south, east, north in degrees; across the antimeridian where west exceeds east.
+    min_population
+        How many people a place must have.
     """
 
     country: str | None = None
     admin1: str | None = None
     feature_class: FeatureClass | None = None
     near: tuple[float, float] | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    min_population: int = 0
 
     @property
     def conditions(self) -> str:
         """SQL that holds for the wanted places."""
-        text = " AND p.country = :country" if self.country else ""
-        return text + (" AND p.feature_class = :feature_class" if self.feature_class else "")
+        text = " AND n.country = :country" if self.country else ""
+        text += " AND p.feature_class = :feature_class" if self.feature_class else ""
+        text += " AND p.population >= :people" if self.min_population else ""
+        if self.bbox:
+            across = "OR" if self.bbox[0] > self.bbox[2] else "AND"
+            text += " AND p.lat BETWEEN :south AND :north"
+            text += f" AND (p.lon >= :west {across} p.lon <= :east)"
+        return text
 
     @property
-    def values(self) -> dict[str, str | None]:
+    def values(self) -> dict[str, str | float | None]:
         """Values for the conditions."""
+        box = zip(("west", "south", "east", "north"), self.bbox or (), strict=False)
         return {
-            "country": self.country.upper() if self.country else None,
+            "country": self.country,
             "feature_class": self.feature_class.value if self.feature_class else None,
+            "people": self.min_population,
+            **dict(box),
         }
+
+    @property
+    def narrow(self) -> bool:
+        """Whether most places of a name may be unwanted or out of order."""
+        return bool(self.admin1 or self.near or self.bbox or self.min_population)
 
     def distance_m(self, lon: float, lat: float) -> float:
         """Distance from the point wanted.
@@ -133,15 +152,24 @@ class Wanted:
         return fold(wanted) == fold(there)
 
 
+class Names(NamedTuple):
+    """The two ways in which an index knows its names."""
+
+    db: sqlite3.Connection
+    """By the whole name, folded or by its skeleton."""
+    spellings: Callable[[], Spellings]
+    """By a part of it or misspelt."""
+
+
 def search(  # noqa: PLR0913 - each narrows the search in its own way
-    db: sqlite3.Connection, text: str, wanted: Wanted, *, limit: int, prefix: bool, fuzzy: bool
+    names: Names, text: str, wanted: Wanted, *, limit: int, prefix: bool, fuzzy: bool
 ) -> list[Candidate]:
     """Find the places that a name may mean.
 
     Parameters
     ----------
-    db
-        Connection to an index file.
+    names
+        Where to look.
     text
         A name.
     wanted
@@ -149,82 +177,159 @@ def search(  # noqa: PLR0913 - each narrows the search in its own way
     limit
         How many candidates at most.
     prefix
-        Whether names that begin so fill up to the limit.
+        Whether names that begin so are found.
     fuzzy
-        Whether names one letter off are tried where no name is the same.
+        Whether names with a slip or two are found.
 
     Returns
     -------
     list
         Best first.
     """
-    found: dict[int, Candidate] = {}
-    bound = _BOUND if wanted.near or wanted.admin1 else _ROWS_A_CANDIDATE * limit
-    for how, sql, keys in _tiers(text, prefix=prefix, fuzzy=fuzzy):
-        same = any(candidate.how in _SAME for candidate in found.values())
-        if len(found) >= limit or (how == "fuzzy" and same):
-            break
-        values = {**wanted.values, **keys, "bound": bound}
-        rows = db.execute(f"{sql}{wanted.conditions} {_IN_ORDER}", values)
-        for match in _ranked(_matches(rows, how, text), wanted):
-            if len(found) < limit and match.row[0] not in found:
-                found[match.row[0]] = _candidate(match)
-    return list(found.values())
-
-
-def _tiers(text: str, *, prefix: bool, fuzzy: bool) -> Iterator[tuple[How, str, dict[str, str]]]:
-    """Yield a query for each way to match, from the strict to the loose."""
     folded = fold(text)
-    if not folded:
-        return
-    yield "folded", _BY_NAME, {"key": folded}
-    key = skeleton(text)
-    if len(key) >= _MIN_SKELETON:
-        yield "variant", _BY_SKELETON, {"key": key}
-    if prefix and len(folded) >= _MIN_PREFIX:
-        yield "prefix", _BY_PREFIX, {"key": folded, "end": folded + _LAST}
-    if fuzzy and _MIN_FUZZY <= len(folded) <= _MAX_FUZZY:
-        yield "fuzzy", _BY_EDITS, {"key": json.dumps(sorted(edits(folded)))}
+    found: dict[int, Candidate] = {}
+
+    def take(matches: Iterable[_Match], room: int) -> None:
+        for match in matches:
+            if len(found) >= room:
+                return
+            found.setdefault(match.place, match.candidate())
+
+    if folded:
+        take(_same(names.db, text, folded, wanted, limit), limit)
+        take(_variants(names.db, text, folded, wanted, limit), limit)
+    if folded and len(found) < limit:
+        room = limit - len(found)
+        begun = _begun(names, folded, wanted, room) if prefix else []
+        misspelt = _misspelt(names, folded, wanted, room) if fuzzy else []
+        known = {match.place for match in begun} | found.keys()
+        others = sum(match.place not in known for match in misspelt)
+        take(begun, limit - min(others, room // 2))
+        take(misspelt, limit)
+    return list(found.values())
 
 
 class _Match(NamedTuple):
     """A row of a query, with how well its name matches."""
 
-    how: How
     score: float
+    how: How
+    slips: int
     row: tuple[Any, ...]
 
+    @property
+    def place(self) -> int:
+        """Number of the place."""
+        number: int = self.row[0]
+        return number
 
-def _matches(rows: Iterable[tuple[Any, ...]], how: How, text: str) -> Iterator[_Match]:
-    """Tell how well the name of each row matches."""
+    def candidate(self) -> Candidate:
+        """Make a candidate of it."""
+        _, name, alternate, *place = self.row
+        why = _WHY[self.how].format(name=name, slips=_SLIPS.get(self.slips))
+        return Candidate(
+            place=place_of(tuple(place)),
+            matched=name,
+            how=self.how,
+            main=not alternate,
+            score=round(self.score, 2),
+            why=why + (", which is not its main name" if alternate else ""),
+        )
+
+
+def _same(
+    db: sqlite3.Connection, text: str, folded: str, wanted: Wanted, limit: int
+) -> list[_Match]:
+    """Places of the same name."""
     whole = unicodedata.normalize("NFC", text.strip()).casefold()
     without_accents = plain(text)
-    for row in rows:
-        _, name, main, *_ = row
-        kind, score = how, _SCORES[how]
-        if how == "folded" and name.casefold() == whole:
-            kind, score = "exact", _SCORES["exact"]
-        elif how == "folded" and plain(name) != without_accents:
-            score -= _SMALL_WORDS
-        yield _Match(kind, score if main else score - _NOT_MAIN, row)
+
+    def compared(row: tuple[Any, ...]) -> _Match:
+        if row[1].casefold() == whole:
+            return _match(row, "exact")
+        return _match(row, "folded", less=_SMALL_WORDS * (plain(row[1]) != without_accents))
+
+    bound = _BOUND if wanted.narrow else _ROWS_A_CANDIDATE * limit
+    rows = _rows(db, _BY_NAME, folded, wanted, f"ORDER BY n.alternate, n.place LIMIT {bound}")
+    return _ranked(map(compared, rows), wanted)
 
 
-def _ranked(matches: Iterator[_Match], wanted: Wanted) -> list[_Match]:
-    """Put the likest first, then the nearest; else the order in which they come stays."""
-    there = [match for match in matches if wanted.holds(match.row[6], match.row[7])]
-    return sorted(
-        there, key=lambda match: (-match.score, wanted.distance_m(match.row[10], match.row[11]))
+def _variants(
+    db: sqlite3.Connection, text: str, folded: str, wanted: Wanted, limit: int
+) -> list[_Match]:
+    """Places whose main name is another romanisation of it, those spelt most like it first."""
+    key = skeleton(text)
+    if len(key) < _MIN_SKELETON:
+        return []
+    bound = _BOUND if wanted.narrow else _VARIANTS_A_CANDIDATE * limit
+    rows = _rows(db, _BY_SKELETON, key, wanted, f"ORDER BY n.place LIMIT {bound}").fetchall()
+    if not rows:
+        return []
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to import, and seldom needed
+
+    return _ranked(
+        (_match(row, "variant", slips=OSA.distance(fold(row[1]), folded)) for row in rows), wanted
     )
 
 
-def _candidate(match: _Match) -> Candidate:
-    """Make a candidate of a match."""
-    _, name, main, *place = match.row
-    return Candidate(
-        place=place_of(tuple(place)),
-        matched=name,
-        how=match.how,
-        main=bool(main),
-        score=round(match.score, 2),
-        why=_WHY[match.how].format(name=name) + ("" if main else ", which is not its main name"),
+def _begun(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]:
+    """Places whose names begin so."""
+    if len(folded) < _MIN_PREFIX:
+        return []
+    found = names.spellings().beginning(
+        folded, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
+    )
+    return list(_spelt(names.db, found, wanted, room))
+
+
+def _misspelt(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]:
+    """Places whose names are a slip away, or two where these are too few."""
+    found: list[_Match] = []
+    for slips in range(1, slips_allowed(folded) + 1):
+        if len(found) < room:
+            close = names.spellings().close_to(
+                folded, slips=slips, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
+            )
+            found = list(_spelt(names.db, close, wanted, room))
+    return found
+
+
+def _spelt(
+    db: sqlite3.Connection, spellings: list[Spelling], wanted: Wanted, room: int
+) -> list[_Match]:
+    """Places of these names: the fewest slips first, then the most important."""
+    found: list[_Match] = []
+    for spelling in spellings:
+        if len(found) >= room and spelling.slips > found[-1].slips:
+            break
+        how: How = "fuzzy" if spelling.slips else "prefix"
+        rows = _rows(
+            db, _BY_NAME, spelling.folded, wanted, f"ORDER BY n.alternate, n.place LIMIT {room}"
+        )
+        found.extend(_match(row, how, slips=spelling.slips) for row in rows)
+    return _ranked(found, wanted)
+
+
+def _rows(db: sqlite3.Connection, sql: str, key: str, wanted: Wanted, order: str) -> sqlite3.Cursor:
+    """Ask for the places of a name or a skeleton."""
+    return db.execute(f"{sql}{wanted.conditions} {order}", {**wanted.values, "key": key})
+
+
+def _match(row: tuple[Any, ...], how: How, *, slips: int = 0, less: float = 0.0) -> _Match:
+    """Tell how well a row matches."""
+    score = _SCORES[how] - less - _NOT_MAIN * row[2]
+    return _Match(score - _SECOND_SLIP * (how == "fuzzy" and slips > 1), how, slips, row)
+
+
+def _ranked(matches: Iterable[_Match], wanted: Wanted) -> list[_Match]:
+    """Put the likest first, then the nearest, then the most important."""
+    there = [match for match in matches if wanted.holds(match.row[6], match.row[7])]
+    return sorted(
+        there,
+        key=lambda match: (
+            -match.score,
+            wanted.distance_m(match.row[12], match.row[13]),
+            match.slips,
+            match.place,
+        ),
     )

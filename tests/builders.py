@@ -1,8 +1,9 @@
-"""Small incidents for tests, with only what a test is about spelt out."""
+"""Small places and incidents for tests, with only what a test is about spelt out."""
 
 from datetime import UTC, date, datetime
 
-from gazetteer.place import Precision
+from gazetteer.place import FeatureClass, Place, Precision
+from gazetteer.sources.entry import Entry
 from geo.count import Count, Counted
 from geo.dossier import Collection, Dossier
 from geo.incident import Claim, Field, Incident, Modality, Polarity
@@ -27,6 +28,36 @@ SARAVAN = Where(
     precision=Precision.NEAR,
     radius_m=25_000,
 )
+
+
+def entry(
+    place_id: str,
+    name: str,
+    *,
+    lon: float = 62.3342,
+    lat: float = 27.3709,
+    country: str | None = "IR",
+    admin1_code: str | None = None,
+    admin1: str | None = None,
+    population: int | None = None,
+    alternates: tuple[str, ...] = (),
+    languages: tuple[tuple[str, str], ...] = (),
+) -> Entry:
+    place = Place(
+        id=place_id,
+        name=name,
+        country=country,
+        admin1_code=admin1_code,
+        admin1=admin1,
+        feature_class=FeatureClass.SETTLEMENT,
+        feature_code="PPL",
+        lon=lon,
+        lat=lat,
+        population=population,
+        radius_m=2_000.0,
+        source="test",
+    )
+    return Entry(place=place, alternates=alternates, languages=languages)
 
 
 def claim(

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pyproj import Geod
 
-from gazetteer.build import build, index_key
+from gazetteer.build import PLACES, SPELLINGS, build, index_key
 from gazetteer.errors import GazetteerError, IndexFileError, UnknownPlaceError
 from gazetteer.grid import around, cell_of, great_circle_m, ranges
 from gazetteer.index import Gazetteer, default_path
+from gazetteer.names import fold
 from gazetteer.place import FeatureClass, Precision
+from tests.builders import entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +59,8 @@ def everything(gazetteer: Gazetteer) -> list[Place]:
         ("Chabah", "prefix", "geonames:1161724"),
         ("Islamabda", "fuzzy", "geonames:1176615"),
         ("Islmabad", "fuzzy", "geonames:1176615"),
-        ("Islaamaxbad", None, None),
+        ("Islaamxbad", "fuzzy", "geonames:1176615"),
+        ("Islaaamxbad", None, None),
     ],
 )
 def test_ways_to_match(
@@ -71,13 +74,16 @@ def test_ways_to_match(
 
 def test_the_strict_comes_before_the_loose(gazetteer: Gazetteer) -> None:
     order = ["exact", "folded", "variant", "prefix", "fuzzy"]
-    for text in ("Kerman", "Sarvaan", "Panjgur", "hewl", "Balochistan", "San Jose", "Rask"):
+    hows: set[str] = set()
+    for text in ("Kerman", "Sarvaan", "Pänjgur", "hewl", "Balochistan", "San Jose", "Rask"):
         found = gazetteer.search(text, limit=40)
         ranks = [order.index(c.how) for c in found]
         scores = [c.score for c in found]
         assert ranks == sorted(ranks), text
         assert scores == sorted(scores, reverse=True), text
         assert len({c.place.id for c in found}) == len(found), text
+        hows.update(c.how for c in found)
+    assert hows == set(order)
 
 
 def test_nearest_names_are_offered_for_a_slip(gazetteer: Gazetteer) -> None:
@@ -126,6 +132,54 @@ def test_a_text_of_any_length_is_searched(gazetteer: Gazetteer) -> None:
 def test_limit(gazetteer: Gazetteer) -> None:
     assert len(gazetteer.search("San Jose", limit=3)) == 3
     assert len(gazetteer.search("San Jose", limit=100)) == 100
+
+
+def test_a_search_stays_in_a_box_and_above_a_population(gazetteer: Gazetteer) -> None:
+    box = 58.0, 24.0, 64.0, 32.0
+    found = gazetteer.search("Saravan", bbox=box, limit=50)
+    assert found[0].place.id == "geonames:1159713"
+    assert all(58 <= c.place.lon <= 64 and 24 <= c.place.lat <= 32 for c in found)
+    assert not gazetteer.search("Saravan", bbox=(0, 0, 10, 10), prefix=False, fuzzy=False)
+    across = gazetteer.search("Suva", bbox=(170, -30, -170, 0), limit=1)
+    assert [c.place.country for c in across] == ["FJ"]
+    large = gazetteer.search("Kerman", min_population=100_000, limit=50)
+    assert large[0].place.id == "geonames:128234"
+    assert all((c.place.population or 0) >= 100_000 for c in large)
+
+
+def test_slips_and_beginnings_share_the_room(tmp_path: Path) -> None:
+    begun = [f"saravan{letter}bad" for letter in "abcdefghijkl"]
+    slipped = [f"sa{letter}avan" for letter in "bcdfghjklmnp"]
+    build(tmp_path / "index", entries=[entry(name, name) for name in begun + slipped])
+    with Gazetteer.open(tmp_path / "index") as opened:
+        found = [c.how for c in opened.search("saravan", limit=9)]
+        assert found == ["prefix"] * 5 + ["fuzzy"] * 4
+        assert [c.how for c in opened.search("saravan", limit=9, fuzzy=False)] == ["prefix"] * 9
+        assert [c.how for c in opened.search("saravan", limit=9, prefix=False)] == ["fuzzy"] * 9
+        assert len(opened.search("saravan", limit=99)) == 24
+
+
+def test_a_narrowed_search_looks_past_the_unwanted(gazetteer: Gazetteer) -> None:
+    [first, *_] = gazetteer.search("Kermn", country="US", feature_class=FeatureClass.SETTLEMENT)
+    assert (first.how, first.place.name) == ("fuzzy", "Kerman")
+    assert [c.place.country for c in gazetteer.search("Chabah", country="IR")][:2] == ["IR"] * 2
+
+
+def test_the_names_of_a_place(gazetteer: Gazetteer) -> None:
+    names = [name for _, name in gazetteer.names("geonames:1159301")]
+    assert names[0] == "Zahedan"
+    assert "زاهدان" in names
+    with pytest.raises(UnknownPlaceError):
+        gazetteer.names("geonames:0")
+
+
+def test_a_folded_name_gives_numbers_and_a_number_its_place(gazetteer: Gazetteer) -> None:
+    numbers = gazetteer.numbers(fold("Kermān"))
+    assert [gazetteer.place(number).country for number in numbers[:2]] == ["IR", "IR"]
+    assert {gazetteer.place(n).id for n in numbers} >= {"geonames:128234", "iso:IR-08"}
+    assert gazetteer.numbers("no such name") == ()
+    with pytest.raises(UnknownPlaceError):
+        gazetteer.place(10**9)
 
 
 def test_get(gazetteer: Gazetteer) -> None:
@@ -318,46 +372,73 @@ def test_great_circles_are_close_to_geodesics() -> None:
         assert great_circle_m(*one, *other) == pytest.approx(GEOD.inv(*one, *other)[2], rel=0.006)
 
 
-# --- the file
+# --- the folder
 
 
 def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("INCIDENTMAP_CACHE", str(tmp_path))
-    assert default_path() == tmp_path / f"gazetteer-{index_key()}.sqlite"
+    assert default_path() == tmp_path / f"gazetteer-{index_key()}.index"
     monkeypatch.delenv("INCIDENTMAP_CACHE")
     assert default_path().parent.name == "incidentmap"
 
 
-def test_an_index_opens_without_building(gazetteer: Gazetteer, tmp_path: Path) -> None:
-    assert len(gazetteer)  # it is built
-    copy = tmp_path / "what?#%.sqlite"
-    shutil.copy(default_path(), copy)
-    with Gazetteer.open(copy, progress=stop) as opened:
-        assert opened.get("iso:IR").name == "Iran"
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two places."""
+    path = tmp_path_factory.mktemp("small") / "some?#%.index"
+    build(path, entries=[entry("geonames:1", "Saravan"), entry("geonames:2", "Rask")])
+    return path
+
+
+def test_an_index_opens_without_building(small: Path) -> None:
+    with Gazetteer.open(small, progress=stop) as opened:
+        assert opened.get("geonames:1").name == "Saravan"
+        assert [c.place.name for c in opened.search("Sarvaan")] == ["Saravan"]
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             opened._db.execute("DELETE FROM places")  # noqa: SLF001 - it must not be possible
     with pytest.raises(sqlite3.ProgrammingError):
-        opened.get("iso:IR")
+        opened.get("geonames:1")
 
 
-def test_an_outdated_index_is_built_anew(gazetteer: Gazetteer, tmp_path: Path) -> None:
-    assert len(gazetteer)
-    copy = tmp_path / "index.sqlite"
-    shutil.copy(default_path(), copy)
-    with sqlite3.connect(copy) as db:
+def test_an_outdated_index_is_built_anew(small: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "index"
+    shutil.copytree(small, copy)
+    with sqlite3.connect(copy / PLACES) as db:
         db.execute("UPDATE meta SET value = 'old' WHERE key = 'key'")
-    before = copy.read_bytes()
+    before = (copy / PLACES).read_bytes()
     with pytest.raises(Stopped):
         Gazetteer.open(copy, progress=stop)
-    assert copy.read_bytes() == before  # a build that fails leaves what was there
-    assert list(tmp_path.iterdir()) == [copy]
+    assert (copy / PLACES).read_bytes() == before  # a build that fails leaves what was there
+    assert {path.name for path in tmp_path.iterdir()} == {"index", "index.lock"}
 
 
+def test_an_index_is_replaced_whole_while_it_is_open(small: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "index"
+    shutil.copytree(small, copy)
+    with Gazetteer.open(copy) as used, Gazetteer.open(copy) as unused:
+        assert [c.place.id for c in used.search("Sarvaan")] == ["geonames:1"]
+        build(copy, entries=[entry("geonames:3", "Mirjaveh")])
+        assert [c.place.id for c in used.search("Sarvaan")] == ["geonames:1"]
+        assert unused.get("geonames:1").name == "Saravan"
+        with pytest.raises(IndexFileError, match="replaced while it was open"):
+            unused.search("Sarvaan")
+        with Gazetteer.open(copy) as after:
+            assert len(after) == 1
+            assert [c.place.id for c in after.search("Mirjave")] == ["geonames:3"]
+    assert [path.name for path in tmp_path.iterdir()] == ["index"]
+
+
+@pytest.mark.parametrize("damage", ["spellings", "places"])
 def test_a_broken_index_in_the_cache_is_built_anew(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    damage: str, small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("INCIDENTMAP_CACHE", str(tmp_path))
-    default_path().write_bytes(b"SQLite format 3\x00 and then nothing")
+    shutil.copytree(small, default_path())
+    if damage == "spellings":
+        [arrays] = default_path().glob(SPELLINGS)
+        shutil.rmtree(arrays)
+    else:
+        (default_path() / PLACES).write_bytes(b"SQLite format 3\x00 and then nothing")
     with pytest.raises(Stopped):
         Gazetteer.open(progress=stop)
 
@@ -374,42 +455,109 @@ def test_a_file_that_is_no_index_is_left_alone(tmp_path: Path) -> None:
             Gazetteer.open(path, progress=stop)
         assert caught.value.path == path
         assert path.read_bytes() == before
+    with pytest.raises(IndexFileError, match="no gazetteer"):
+        Gazetteer.open(tmp_path, progress=stop)
+    assert text.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     with pytest.raises(IndexFileError, match="cannot be written"):
-        Gazetteer.open(blocked / "index.sqlite")
+        Gazetteer.open(blocked / "index")
+
+
+_KILLED = (
+    "import os, signal, sys; from pathlib import Path; from gazetteer.index import Gazetteer\n"
+    "def hook(done, steps, text):\n"
+    "    print(flush=True); sys.argv[2] == 'die' and os.kill(os.getpid(), signal.SIGKILL)\n"
+    "    sys.argv[2] == 'hang' and sys.stdin.read()\n"
+    "Gazetteer.open(Path(sys.argv[1]), progress=hook)"
+)
 
 
 def test_a_killed_build_leaves_no_index_and_its_rest_is_swept(tmp_path: Path) -> None:
-    path = tmp_path / "index.sqlite"
-    code = (
-        "import os, signal, sys; from pathlib import Path; from gazetteer.build import build\n"
-        "def hook(done, steps, text):\n"
-        "    done or os.kill(os.getpid(), signal.SIGKILL)\n"
-        "build(Path(sys.argv[1]), progress=hook)"
-    )
-    run = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    path = tmp_path / "index"
+    run = subprocess.run([sys.executable, "-c", _KILLED, str(path), "die"], check=False)
     assert run.returncode < 0
-    [left] = tmp_path.iterdir()
-    assert left != path
+    [left] = tmp_path.glob("index.*.tmp")
+    assert not path.exists()
     os.utime(left, (time.time() - 7200, time.time() - 7200))
+    build(path, entries=[entry("geonames:1", "Saravan")])  # nobody holds the lock
+    assert {one.name for one in tmp_path.iterdir()} == {"index", "index.lock"}
+
+
+def test_one_process_builds_and_the_other_waits_for_it(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    command = [sys.executable, "-c", _KILLED, str(path), "hang"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    said: list[str] = []
+
+    def listen(_done: int, _steps: int, text: str) -> None:
+        said.append(text)
+        shutil.copytree(small, path)  # as if the first had come to its end
+        builder.kill()
+
+    with subprocess.Popen(command, **pipes) as builder:  # type: ignore[call-overload]
+        builder.stdout.readline()
+        with Gazetteer.open(path, progress=listen) as opened:
+            assert len(opened) == 2
+    assert said == ["waiting for the index that another process is building"]
+
+
+def test_without_a_second_process_the_first_reads_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no python"))
+    said = []
+
+    def listen(done: int, _steps: int, text: str) -> None:
+        said.append(text)
+        if done:
+            raise Stopped
+
     with pytest.raises(Stopped):
-        build(path, progress=stop)
-    assert list(tmp_path.iterdir()) == []
+        build(tmp_path / "index", progress=listen)
+    assert said[:2] == ["reading places"] * 2
+    assert "places read" in said[2]
 
 
 def test_indexes_of_other_versions_are_swept_when_stale(tmp_path: Path) -> None:
     week = 8 * 86_400
-    names = ("gazetteer-old.sqlite", "gazetteer-new.sqlite", "incidents.sqlite")
+    names = ("gazetteer-old.index", "gazetteer-new.index", "incidents.index")
     for name, age_s in zip(names, (week, 0, week), strict=True):
-        (tmp_path / name).write_text("", encoding="utf-8")
+        (tmp_path / name).mkdir()
         os.utime(tmp_path / name, (time.time() - age_s, time.time() - age_s))
     with pytest.raises(Stopped):
-        build(tmp_path / "other.sqlite", progress=stop)
+        build(tmp_path / "other", progress=stop)
     assert {path.name for path in tmp_path.iterdir()} == set(names)
     with pytest.raises(Stopped):
-        build(tmp_path / "gazetteer-now.sqlite", progress=stop)
+        build(tmp_path / "gazetteer-now.index", progress=stop)
     assert {path.name for path in tmp_path.iterdir()} == set(names[1:])
+
+
+# --- gathering
+
+
+def test_of_one_id_the_first_stands_and_the_others_fill_its_gaps(tmp_path: Path) -> None:
+    first = entry("geonames:7", "Saravan", alternates=("سراوان",))
+    second = entry(
+        "geonames:7", "Shastun", lon=1.0, admin1_code="04", admin1="Sistan", population=50_000
+    )
+    build(tmp_path / "index", entries=[first, entry("geonames:8", "Rask"), second])
+    with Gazetteer.open(tmp_path / "index") as opened:
+        assert len(opened) == 2
+        place = opened.get("geonames:7")
+        assert (place.name, place.lon, place.admin1, place.population) == (
+            "Saravan", first.place.lon, "Sistan", 50_000,
+        )  # fmt: skip
+        for name in ("Saravan", "سراوان", "Shastun"):
+            assert [c.place.id for c in opened.search(name)] == ["geonames:7"], name
+        assert opened.search("Shastun")[0].main
+
+
+def test_languages_of_names_are_kept(tmp_path: Path) -> None:
+    one = entry("geonames:7", "Saravan", alternates=("سراوان",), languages=(("fa", "سراوان"),))
+    build(tmp_path / "index", entries=[one])
+    with Gazetteer.open(tmp_path / "index") as opened:
+        assert opened.names("geonames:7") == ((None, "Saravan"), ("fa", "سراوان"))
