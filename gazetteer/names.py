@@ -46,7 +46,7 @@ _MODIFIER_LETTERS = range(0x02B0, 0x0300)  # ʻ ʼ ʾ ʿ and their like
 _ARTICLES = frozenset({"the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "ath", "az"})
 _ARABIC_ARTICLE = "ال"
 _MIN_ARABIC_STEM = 3
-_ONE_SLIP, _TWO_SLIPS, _TOO_LONG = 4, 7, 60
+_ONE_SLIP, _TWO_SLIPS, _TOO_LONG = 3, 7, 60
 _JOINING = frozenset({"and", "e", "i", "o", "u", "va", "ve", "wa", "y", "ye", "و"})
 
 
@@ -182,7 +182,7 @@ def slips_allowed(folded: str) -> int:
     Returns
     -------
     int
-        0 below four letters and above sixty, 1 below seven, else 2.
+        0 below three letters and above sixty, 1 below seven, else 2.
     """
     if len(folded) > _TOO_LONG:
         return 0

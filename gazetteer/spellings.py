@@ -30,18 +30,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Spelling", "Spellings", "write"]
 
-_LONGEST = 255
-_KEY = 8  # letters that a row is ordered by
 _BATCH = 200_000
-_HALF = 128  # codes of ASCII
-_SLOTS = 26  # letters with two marks each; then ten digits and two for spaces
-_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789 "
-_BEYOND = bytes(range(_HALF, 2 * _HALF))
+_LONGEST = 255
+_KEY = 6  # letters that a row is ordered by: so many codes below 40 fit into 32 bits
+_BASE = 40
+_SPACE, _DIGIT, _LETTER, _LETTERS = 1, 2, 12, 26  # codes: one, ten, twenty-six
 _LONG_RUN = 1_000
-_LET_GO = 4  # searches
+_LET_GO = 2  # searches
+_LARGE = 100_000_000  # bytes
+_LONGEST_THIRD = _KEY  # a third need not be a third, and more letters tell no more apart
 _FIRST_LOOK = 8.0
 
 _FORWARD = ("keys", "marks", "lengths", "countries", "places", "starts", "sizes", "text")
+_KEPT = ("keys", "marks")  # each search needs many pages of them
 _BACKWARD = ("ends", "end_marks", "order")
 
 
@@ -57,19 +58,23 @@ class Spelling(NamedTuple):
 
 
 class _Codes(dict[int, int]):
-    """One byte for each character; those beyond ASCII share the upper half."""
+    """One small number for each character; other scripts share those of the Latin letters."""
 
     def __missing__(self, character: int) -> int:
-        code = self[character] = character if character < _HALF else _HALF + character % _HALF
+        if ord("0") <= character <= ord("9"):
+            code = _DIGIT + character - ord("0")
+        else:
+            code = _LETTER + (character - ord("a")) % _LETTERS
+        self[character] = code
         return code
 
 
-_CODES = _Codes()
+_CODES = _Codes({ord(" "): _SPACE})
 
 
 def _encoded(name: str) -> bytes:
     """Write a name with one byte a character."""
-    return name.encode() if name.isascii() else name.translate(_CODES).encode("latin-1")
+    return name.translate(_CODES).encode("latin-1")
 
 
 def write(folder: Path, rows: Iterable[Row], countries: list[str]) -> None:
@@ -120,43 +125,49 @@ def write(folder: Path, rows: Iterable[Row], countries: list[str]) -> None:
         np.save(folder / f"{name}.npy", columns[name])
 
 
-def _keys(encoded: list[bytes]) -> Array:
+def _keys(encoded: list[bytes], fill: int = 0) -> Array:
     """The first letters of each name as a number that sorts as they do."""
-    cut = np.array(encoded, f"S{_KEY}").tobytes()
-    return np.frombuffer(cut, ">u8").astype(np.uint64)
+    codes = np.array(encoded, f"S{_KEY}").view(np.uint8).reshape(-1, _KEY)
+    codes = np.where(codes == 0, np.uint8(fill), codes)
+    key = np.zeros(len(codes), np.uint32)
+    for column in codes.T:
+        key = key * np.uint32(_BASE) + column
+    return key
 
 
 def _marks(encoded: list[bytes]) -> Array:
     """What letters each name has, as 64 bits of which a slip changes two at most.
 
-    Two bits for a letter, one for a digit, two for spaces: has it one, has it two.
+    Two bits for a letter and for spaces, one for a digit: has it one, has it two.
     """
     count = len(encoded)
     lengths = np.fromiter(map(len, encoded), np.int64, count)
-    slot = _SLOT[np.frombuffer(b"".join(encoded), np.uint8)]
-    row = np.repeat(np.arange(count), lengths)
-    width = len(_FIRST_BIT)
-    times = np.bincount(row * width + slot, minlength=count * width).reshape(count, width)
+    rows = np.repeat(np.arange(count), lengths)
+    codes = np.frombuffer(b"".join(encoded), np.uint8)
+    times = np.bincount(rows * _BASE + codes, minlength=count * _BASE).reshape(count, _BASE)
     bits = np.zeros(count, np.uint64)
-    for column in range(width):
-        bits |= np.where(times[:, column] >= 1, np.uint64(_FIRST_BIT[column]), np.uint64(0))
-        bits |= np.where(times[:, column] >= 2, np.uint64(_SECOND_BIT[column]), np.uint64(0))  # noqa: PLR2004
+    for code, marks in enumerate(_MARKS):
+        for number, mark in enumerate(marks, start=1):
+            bits |= np.where(times[:, code] >= number, np.uint64(mark), np.uint64(0))
     return bits
 
 
-def _slots() -> tuple[Array, list[int], list[int]]:
-    """The slot of each code, and the bits of each slot."""
-    slot = np.arange(2 * _HALF) % _SLOTS
-    slot[ord("a") : ord("z") + 1] = np.arange(_SLOTS)
-    slot[ord("0") : ord("9") + 1] = _SLOTS + np.arange(10)
-    slot[ord(" ")] = _SLOTS + 10
-    digits = [1 << 2 * _SLOTS + digit for digit in range(10)]
-    first = [1 << 2 * letter for letter in range(_SLOTS)] + digits + [1 << 62]
-    second = [2 << 2 * letter for letter in range(_SLOTS)] + [0] * 10 + [2 << 62]
-    return slot, first, second
+def _marks_of(code: bytes) -> np.uint64:
+    """As `_marks`, of one name."""
+    return np.uint64(sum(mark for one in set(code) for mark in _MARKS[one][: code.count(one)]))
 
 
-_SLOT, _FIRST_BIT, _SECOND_BIT = _slots()
+def _mark_table() -> list[tuple[int, ...]]:
+    """The marks of each code: of the first of it in a name, and of the second."""
+    table: list[tuple[int, ...]] = [()] * _BASE
+    for digit in range(10):
+        table[_DIGIT + digit] = (1 << digit,)
+    for number, code in enumerate((_SPACE, *range(_LETTER, _LETTER + _LETTERS))):
+        table[code] = (1 << 10 + 2 * number, 2 << 10 + 2 * number)
+    return table
+
+
+_MARKS = _mark_table()
 
 
 class Spellings:
@@ -184,12 +195,14 @@ class Spellings:
 
         def mapped(name: str) -> Array:
             array = np.load(folder / f"{name}.npy", mmap_mode="r")
-            self._mapped.append(array._mmap)  # noqa: SLF001 - the only way to its pages
+            if name not in _KEPT:
+                self._mapped.append(array._mmap)  # noqa: SLF001 - the only way to its pages
             return cast("Array", array.view(np.ndarray))  # the subclass is slower to slice
 
         self._keys, self._marks, self._lengths, self._countries = map(mapped, _FORWARD[:4])
         self._places, self._starts, self._sizes, self._text = map(mapped, _FORWARD[4:])
         self._ends, self._end_marks, self._order = map(mapped, _BACKWARD)
+        self._large = sum(map(len, self._mapped)) > _LARGE
 
     def __len__(self) -> int:
         """Count the spellings, each once a country."""
@@ -212,7 +225,7 @@ class Spellings:
         list
             Those of the most important places first.
         """
-        self._let_go(every=_LET_GO)
+        self._let_go()
         (first,), (last,) = _runs(self._keys, [_encoded(start)])
         rows = self._by_importance(int(first), int(last), country, limit)
         named = ((row, self._name(row)) for row in rows)
@@ -246,7 +259,7 @@ class Spellings:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - most searches need no slips
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        self._let_go(every=1)
+        self._let_go()
         rows = self._sifted(_encoded(name), slips, country)
         names = [self._name(row) for row in rows.tolist()]
         close = extract(name, names, scorer=OSA.distance, score_cutoff=slips, limit=None)
@@ -260,7 +273,7 @@ class Spellings:
 
     def _sifted(self, code: bytes, slips: int, country: str | None) -> Array:
         """The rows in which such a name must lie and whose letters agree well enough."""
-        marks = _marks([code])[0]
+        marks = _marks_of(code)
         beginnings, endings = _intact(code, slips)
         by_start = _sift(self._keys, self._marks, beginnings, marks, 2 * slips)
         by_end = _sift(self._ends, self._end_marks, endings, marks, 2 * slips)
@@ -290,10 +303,10 @@ class Spellings:
             yield from (rows[np.argsort(places[rows])] + first).tolist()
             low, high = high, 8 * high
 
-    def _let_go(self, *, every: int) -> None:
+    def _let_go(self) -> None:
         """Give pages back now and then: the system keeps them in memory as long as it has any."""
         self._searches += 1
-        if self._searches % every == 0 and hasattr(mmap, "MADV_DONTNEED"):
+        if self._large and self._searches % _LET_GO == 0 and hasattr(mmap, "MADV_DONTNEED"):
             for mapped in self._mapped:
                 mapped.madvise(mmap.MADV_DONTNEED)
 
@@ -309,13 +322,15 @@ def _intact(code: bytes, slips: int) -> tuple[list[bytes], list[bytes]]:
     if slips == 1:
         half = length // 2
         return [code[:half], _swapped(code, half)], [code[half:][::-1]]
-    third = (length - 1) // 2
+    third = min((length - 1) // 2, _LONGEST_THIRD)
     last = length - third
     beginnings = {code[:third], _swapped(code, third)[:last]}
-    letters = _LETTERS if code.isascii() else _LETTERS + _BEYOND
+    letters = [_SPACE, *range(_LETTER, _LETTER + _LETTERS)]
+    if any(_DIGIT <= letter < _LETTER for letter in code):
+        letters += range(_DIGIT, _LETTER)
     for changed in _slips_in(code[:third], letters):
-        beginnings.add(changed + code[third:last])
-        beginnings.add(changed + _swapped(code, last)[third : last + 1])
+        beginnings.add((changed + code[third:last])[:_KEY])
+        beginnings.add((changed + _swapped(code, last)[third : last + 1])[:_KEY])
     return sorted(beginnings), [code[last:][::-1]]
 
 
@@ -324,7 +339,7 @@ def _swapped(code: bytes, at: int) -> bytes:
     return code[: at - 1] + code[at : at + 1] + code[at - 1 : at] + code[at + 1 :]
 
 
-def _slips_in(code: bytes, alphabet: bytes) -> set[bytes]:
+def _slips_in(code: bytes, alphabet: list[int]) -> set[bytes]:
     """Write the beginning of a name with one slip in it."""
     letters = [bytes((letter,)) for letter in alphabet]
     halves = [(code[:cut], code[cut:]) for cut in range(len(code) + 1)]
@@ -337,11 +352,8 @@ def _slips_in(code: bytes, alphabet: bytes) -> set[bytes]:
 
 def _runs(keys: Array, beginnings: list[bytes]) -> tuple[Array, Array]:
     """First rows of the runs that begin so, and the rows after their last."""
-    cut = [code[:_KEY] for code in beginnings]
-    low = b"".join(code.ljust(_KEY, b"\0") for code in cut)
-    high = b"".join(code.ljust(_KEY, b"\xff") for code in cut)
-    first = np.searchsorted(keys, np.frombuffer(low, ">u8").astype(np.uint64), "left")
-    last = np.searchsorted(keys, np.frombuffer(high, ">u8").astype(np.uint64), "right")
+    first = np.searchsorted(keys, _keys(beginnings), "left")
+    last = np.searchsorted(keys, _keys(beginnings, fill=_BASE - 1), "right")
     return first, last
 
 

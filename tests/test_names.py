@@ -107,7 +107,7 @@ def test_romanisations_share_a_skeleton(spellings: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "slips"),
-    [("", 0), ("rom", 0), ("rask", 1), ("kerman", 1), ("saravan", 2), ("x" * 60, 2), ("x" * 61, 0)],
+    [("", 0), ("ro", 0), ("rom", 1), ("kerman", 1), ("saravan", 2), ("x" * 60, 2), ("x" * 61, 0)],
 )
 def test_short_and_endless_names_may_hold_fewer_slips(name: str, slips: int) -> None:
     assert slips_allowed(name) == slips
