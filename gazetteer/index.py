@@ -22,7 +22,7 @@ from gazetteer.rows import COLUMNS, place_of
 from gazetteer.search import Names, Wanted, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from gazetteer.place import Candidate, Place, Resolution
@@ -306,7 +306,14 @@ class Gazetteer:
             self._spellings = Spellings(folder, json.loads(meta["countries"]))
         return self._spellings
 
-    def resolve(self, text: str, *, country: str | None = None) -> Resolution:
+    def resolve(
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        within: Iterable[str] = (),
+        fall_back: bool = False,
+    ) -> Resolution:
         """Choose the place that a text means, or say why none can be chosen.
 
         Parameters
@@ -315,6 +322,11 @@ class Gazetteer:
             A name, alone or with what narrows it: 'Saravan, Iran', 'Panjgur district'.
         country
             ISO 3166-1 alpha-2 to stay in.
+        within
+            Names of areas that the place is said to lie in, in any order, as data rows have them
+            ('Idlib governorate', 'Ariha district'). One that is not known is passed over.
+        fall_back
+            Whether a place that is not known is put at the narrowest known area that holds it.
 
         Returns
         -------
@@ -323,7 +335,7 @@ class Gazetteer:
         """
         from gazetteer.resolve import resolve  # noqa: PLC0415 - it needs this class
 
-        return resolve(self, text, country=country)
+        return resolve(self, text, country=country, within=within, fall_back=fall_back)
 
     def nearest(
         self,

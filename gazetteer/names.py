@@ -189,6 +189,53 @@ def slips_allowed(folded: str) -> int:
     return (len(folded) >= _ONE_SLIP) + (len(folded) >= _TWO_SLIPS)
 
 
+def small_words_dropped(folded: str) -> list[str]:
+    """Leave out a word that may be a misspelt small word, which `fold` would have dropped.
+
+    Parameters
+    ----------
+    folded
+        A folded name.
+
+    Returns
+    -------
+    list
+        The name without its first word, if that is one slip away from an article; and without each
+        inner word that is one slip away from a joining word.
+    """
+    words = folded.split(" ")
+    return [
+        " ".join(words[:place] + words[place + 1 :])
+        for place, word in enumerate(words[:-1])
+        if word in (_near_joining() if place else _near_articles())
+    ]
+
+
+@cache
+def _near_joining() -> frozenset[str]:
+    """Every word one slip away from a joining word."""
+    return _near(_JOINING)
+
+
+@cache
+def _near_articles() -> frozenset[str]:
+    """Every word one slip away from an article."""
+    return _near(_ARTICLES)
+
+
+def _near(words: frozenset[str]) -> frozenset[str]:
+    """Every word with one slip in one of these."""
+    letters = "abcdefghijklmnopqrstuvwxyzآابتثجحخدذرزسشصضطظعغفقکلمنهویپچژگ"
+    found: set[str] = set()
+    for word in words:
+        halves = [(word[:cut], word[cut:]) for cut in range(len(word) + 1)]
+        found |= {left + right[1:] for left, right in halves if right}
+        found |= {left + right[1] + right[0] + right[2:] for left, right in halves if right[1:]}
+        found |= {left + a + right[1:] for left, right in halves if right for a in letters}
+        found |= {left + a + right for left, right in halves for a in letters}
+    return frozenset(found)
+
+
 _DESIGNATORS = {
     FeatureClass.ADM1: (
         "province", "governorate", "ostan", "state", "wilayat", "oblast", "muhafazah",

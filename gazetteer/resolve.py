@@ -1,7 +1,8 @@
 """From a text such as 'Saravan, Iran' to one place, or to none and the reason.
 
-What stands after a comma narrows: a country, a division, a region, a larger town. So does an owner
-("Pakistan's Balochistan"), and so does a word for the kind ('Panjgur district', 'Kerman province').
+What stands after a comma or in brackets narrows: a country, a division, a region, a larger town.
+So does an owner ("Pakistan's Balochistan"), and so does a word for the kind ('Panjgur district',
+'Kerman province'). What stands in brackets or after a slash and narrows nothing is another name.
 Of the places that then share the name one is chosen where
 
 1. it is the only one; or
@@ -10,51 +11,78 @@ Of the places that then share the name one is chosen where
 3. it is a country or a town of at least 100,000 people, or a division, and weighs ten times as much
    as any other. The weight is the number of people: a tenth of it for a division, a hundredth for a
    place that has the name only as an alternate. A region or district whose people nobody has
-   counted is never outweighed.
+   counted is never outweighed. Within a named country or area 5,000 people are enough; or
+4. all others of the name lie within 25 km of it: the precision is then `near`.
 
 A place of fewer than 10,000 people that has the name only as an alternate is no rival to one whose
 main name it is: Rusk in Texas is "Rask" in some list too. A region that nobody has counted comes
 first among the candidates as if it had 100,000 people.
 
-Otherwise there is no guess: the place is None and the candidates say what it may be. A name that
-only begins so or is one letter off is offered, never chosen.
+Areas that a place is said to lie in (`within`) narrow further, and let looser matches count:
+
+5. the narrowest area that holds a place of the name decides, then the next wider one; a place that
+   lies outside of all of them, but less than 25 km from one, is taken last of all, and one farther
+   off never, since it is another place of the name;
+6. other spellings are tried in this order: the same name, other small words, another romanisation,
+   the same consonants (three in a district, four in a province), one letter off (but the first).
+   The last two count only inside an area, and where they lead to one place only;
+7. an area that is not known is passed over, and where none is known the country alone narrows.
+   A place lies in a division where its record says so, or else the outline or disc of the division
+   does, since districts get split. Where none of the areas is known in the country, one that
+   only a neighbour has decides: records differ on whose ground some is.
+
+A word for a site that is not known ('Bagram airbase') leads to the town of the name, and it, 'near'
+and 'outskirts of' make the precision `near`. Otherwise there is no guess: the place is None and the
+candidates say what it may be. A name that only begins so is offered, never chosen, and so is one
+that is one letter off where no area pins it.
+
+With `fall_back` a place that is not known, or cannot be told from others, is put at the narrowest
+known area that holds it, as exact as that area is and no more.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
-from gazetteer.grid import great_circle_m
-from gazetteer.names import MAX_LENGTH, split_designator
-from gazetteer.place import Candidate, FeatureClass, Place, Resolution
+from gazetteer.asked import LOOSER, NARROWED, WIDER, Asked, by_text, offered, taken
+from gazetteer.choice import MARGIN, choose, named
+from gazetteer.errors import UnknownPlaceError
+from gazetteer.lookup import alike, by_consonants, look_up, one_letter_off
+from gazetteer.phrases import Phrase, bare_name, read_phrase
+from gazetteer.place import RADIUS_M, FeatureClass, Precision, Resolution
+from gazetteer.scopes import Area, known_areas
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from gazetteer.index import Gazetteer
+    from gazetteer.lookup import Found
+    from gazetteer.place import Candidate, Place
 
-__all__ = ["MARGIN", "resolve"]
+__all__ = ["MARGIN", "Resolver", "radius_m", "resolve"]
 
-MARGIN = 10
-"""How many times the weight of any other place one must have to be chosen over it."""
-
-_STANDS_OUT = 100_000
-_NO_RIVAL = 10_000
-_DIVISION_SHARE = 0.1
-_ALTERNATE_SHARE = 0.01
-_LIMIT = 300
 _SHOWN = 10
-_SAME_NAME = 0.92  # the score of names that differ by accents at most
-_PART = re.compile(r"[,،;()]")
 _OWNED = re.compile(r"([^'’]+)['’]s\s+(.+)")
-_CONFIDENCE = {"exact": 0.95, "folded": 0.9, "variant": 0.75}
-_NARROWED = 0.03
-_OUTWEIGHED = 0.1
 _DIVISIONS = frozenset({FeatureClass.ADM1, FeatureClass.ADM2})
-_NESTING = _DIVISIONS | {FeatureClass.AREA}
-_UNCOUNTED = frozenset({FeatureClass.ADM2, FeatureClass.AREA, FeatureClass.WATER})
+_BESIDE = -0.25
+_FALLEN = {Precision.ADM2: 0.5, Precision.AREA: 0.45, Precision.ADM1: 0.45, Precision.COUNTRY: 0.35}
+_AREAS_KEPT = 512
+_PLACES_KEPT = 16
+
+_Areas: TypeAlias = tuple[tuple[Area, ...], tuple[str, ...]]
 
 
-def resolve(gazetteer: Gazetteer, text: str, *, country: str | None = None) -> Resolution:
+def resolve(
+    gazetteer: Gazetteer,
+    text: str,
+    *,
+    country: str | None = None,
+    within: Iterable[str] = (),
+    fall_back: bool = False,
+) -> Resolution:
     """Choose the place that a text means, or say why none can be chosen.
 
     Parameters
@@ -65,171 +93,254 @@ def resolve(gazetteer: Gazetteer, text: str, *, country: str | None = None) -> R
         A name, alone or with what narrows it after commas or in brackets.
     country
         ISO 3166-1 alpha-2 to stay in.
+    within
+        Names of areas that the place is said to lie in, in any order, as data rows have them
+        ('Idlib governorate', 'Ariha district'). One that is not known is passed over.
+    fall_back
+        Whether a place that is not known is put at the narrowest known area that holds it.
 
     Returns
     -------
     Resolution
         With a place only where the rule of this module chooses one.
     """
-    whole = text[:MAX_LENGTH]
-    parts = [part.strip() for part in _PART.split(whole) if part.strip()]
-    if parts and (owned := _OWNED.fullmatch(parts[0])) and not _candidates(gazetteer, parts[0]):
-        parts = [owned[2], *parts[1:], owned[1]]
-    if not parts:
-        return Resolution.none(text, (), why="there is no name in it")
-    scopes = [_scopes(gazetteer, part) for part in parts[1:]]
-    unknown = [part for part, places in zip(parts[1:], scopes, strict=True) if not places]
-    if unknown:
-        why = f"nothing is known that {' or '.join(map(repr, unknown))} may narrow it to"
-        return Resolution.none(text, _offered(gazetteer, parts[0], country), why=why)
-    candidates = _candidates(gazetteer, parts[0], country)
-    inside = [c for c in candidates if all(_in_any(c.place, places) for places in scopes)]
-    if candidates and not inside:
-        there = _offered_in(gazetteer, parts[0], scopes)
-        near = ", ".join(dict.fromkeys(c.matched for c in there[:3]))
-        why = f"no {parts[0]} is known in {', '.join(parts[1:])}"
-        why += f"; names like it there: {near}" if near else ""
-        return Resolution.none(text, (*there, *candidates)[:_SHOWN], why=why)
-    offered = _offered(gazetteer, parts[0], country)
-    if not inside:
-        near = ", ".join(dict.fromkeys(c.matched for c in offered[:3]))
-        why = "no place of this name is known" + (f"; names like it: {near}" if near else "")
-        return Resolution.none(text, offered, why=why)
-    chosen = _choose(text, inside, narrowed=bool(scopes or country))
-    if chosen.place is None and inside[0].how == "variant":
-        return Resolution.none(text, offered, why=chosen.why)
-    return chosen
+    return Resolver(gazetteer).resolve(text, country=country, within=within, fall_back=fall_back)
 
 
-def _candidates(gazetteer: Gazetteer, name: str, country: str | None = None) -> list[Candidate]:
-    """Places of that name; those of the kind named, where the name names a kind."""
-    same = _alike(gazetteer.search(name, country=country, limit=_LIMIT, prefix=False, fuzzy=False))
-    bare, kind = split_designator(name)
-    if kind is None or any(candidate.score >= _SAME_NAME for candidate in same):
-        return same
-    found = gazetteer.search(
-        bare, country=country, feature_class=kind, limit=_LIMIT, prefix=False, fuzzy=False
-    )
-    return _alike(found) or same
+def radius_m(resolution: Resolution) -> float | None:
+    """Radius of the disc that a resolution stands for.
+
+    Parameters
+    ----------
+    resolution
+        A resolution.
+
+    Returns
+    -------
+    float or None
+        Metres: that of the place, and at least the usual one where the precision is not the
+        place's own; None without a place.
+    """
+    place, precision = resolution.place, resolution.precision
+    if place is None or precision is None:
+        return None
+    if precision is place.precision:
+        return place.radius_m
+    return max(place.radius_m, RADIUS_M[precision])
 
 
-def _alike(found: list[Candidate]) -> list[Candidate]:
-    """Keep those whose name is as like as that of the first."""
-    if found and found[0].score >= _SAME_NAME:
-        return [candidate for candidate in found if candidate.score >= _SAME_NAME]
-    return [candidate for candidate in found if candidate.score == found[0].score]
+class Resolver:
+    """Resolves one text after another and keeps the areas that it has looked up.
+
+    Parameters
+    ----------
+    gazetteer
+        Where to look. It stays open and belongs to the caller.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._areas: OrderedDict[tuple[str | None, tuple[str, ...]], _Areas] = OrderedDict()
+        self._places: OrderedDict[Area, dict[str, list[Place]]] = OrderedDict()
+
+    def resolve(
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        within: Iterable[str] = (),
+        fall_back: bool = False,
+    ) -> Resolution:
+        """Choose the place that a text means, or say why none can be chosen.
+
+        Parameters
+        ----------
+        text
+            A name, alone or with what narrows it.
+        country
+            ISO 3166-1 alpha-2 to stay in.
+        within
+            Names of areas that the place is said to lie in.
+        fall_back
+            Whether a place that is not known is put at the narrowest known area that holds it.
+
+        Returns
+        -------
+        Resolution
+            As the function `resolve` gives it.
+        """
+        asked = self._asked(text, country and country.upper(), tuple(within))
+        if not asked.phrase.names:
+            found = Resolution.none(text, (), why="there is no name in it")
+        else:
+            narrowed = bool(asked.areas)
+            found = self._in_areas(asked) if narrowed else by_text(self._gazetteer, asked)
+            if found.place is None:
+                found = self._division(asked) or found
+        if found.place is None and fall_back:
+            return self._fallen(asked, found)
+        return found
+
+    def _asked(self, text: str, country: str | None, within: tuple[str, ...]) -> Asked:
+        """Take the text apart and look the areas up; a country among them narrows as one does."""
+        phrase = self._read(text)
+        names = (*within, *phrase.parts) if within else ()
+        areas, unknown = self._known(names, country)
+        states = [area.place for area in areas if area.precision is Precision.COUNTRY]
+        if country is None and len(states) == 1 and states[0]:
+            country = states[0].country
+            areas, unknown = self._known(names, country)
+            unknown = tuple(name for name in unknown if self._known((name,), None)[1])
+        areas = tuple(area for area in areas if area.precision is not Precision.COUNTRY)
+        country = next((place.country for area in areas for place in area.places), country)
+        return Asked(text=text, phrase=phrase, country=country, areas=areas, unknown=unknown)
+
+    def _read(self, text: str) -> Phrase:
+        """Read the text, with an owner as what narrows it and a vague word only where it is one."""
+        phrase = read_phrase(text)
+        if phrase.whole and self._looked_up((phrase.whole,)).tiers[0]:
+            phrase = replace(phrase, names=(phrase.whole,), near=False)
+        owned = _OWNED.fullmatch(phrase.names[0]) if phrase.names else None
+        if owned is None or any(self._looked_up(phrase.names).tiers):
+            return phrase
+        return replace(phrase, names=(owned[2],), parts=(*phrase.parts, owned[1]))
+
+    def _looked_up(self, names: Sequence[str], country: str | None = None) -> Found:
+        """The places of some names."""
+        return look_up(self._gazetteer, names, country)
+
+    def _known(self, names: tuple[str, ...], country: str | None) -> _Areas:
+        """The areas of these names, looked up once."""
+        key = (country, names)
+        if key not in self._areas:
+            areas, unknown = known_areas(self._gazetteer, names, country) if names else ([], [])
+            self._areas[key] = tuple(areas), tuple(unknown)
+            if len(self._areas) > _AREAS_KEPT:
+                self._areas.popitem(last=False)
+        return self._areas[key]
+
+    def _in_areas(self, asked: Asked) -> Resolution:
+        """Choose where known areas narrow it."""
+        phrase = asked.phrase
+        names = (*phrase.names, *phrase.asides)
+        found = look_up(self._gazetteer, names, asked.country, asked.holds)
+        elsewhere = [c for c in found.tiers[0] if not asked.holds(c.place)]
+        for tier in found.tiers:
+            for place, area in enumerate(asked.areas):
+                inside = [c for c in tier if area.holds(c.place)]
+                if inside:
+                    return self._chosen(asked, found, inside, wider=place > 0, over=elsewhere)
+        for loose in self._loosely(asked):
+            chosen = choose(loose, narrowed=True)
+            if chosen.together or len(loose) == 1:
+                return taken(asked, found, chosen, change=LOOSER)
+        beside = [c for c in elsewhere if _beside(c.place, asked.areas)]
+        if beside and (chosen := choose(beside, narrowed=True)).chosen:
+            close = replace(chosen, why=f"{chosen.why}; it lies outside, less than 25 km off")
+            return taken(asked, found, close, change=_BESIDE)
+        like_it = offered(self._gazetteer, asked)
+        where = " or ".join(area.name for area in asked.areas)
+        why = f"no place called {asked.name} is known in {where}"
+        if elsewhere:
+            why += f"; {named(elsewhere[0].place)} lies elsewhere"
+        return Resolution.none(asked.text, like_it, why=why + asked.note)
+
+    def _chosen(
+        self,
+        asked: Asked,
+        found: Found,
+        inside: list[Candidate],
+        *,
+        wider: bool,
+        over: list[Candidate],
+    ) -> Resolution:
+        """Choose among places of one name in an area."""
+        chosen = choose(inside, narrowed=True)
+        if not chosen.chosen:
+            why = f"{chosen.why}: add the district{asked.note}"
+            return Resolution.none(asked.text, chosen.ranked[:_SHOWN], why=why)
+        change = WIDER if wider else NARROWED
+        return taken(asked, found, chosen, change=change, over=over)
+
+    def _loosely(self, asked: Asked) -> Iterator[list[Candidate]]:
+        """Yield places whose name is only like it, area by area; a division has to be named."""
+        if bare_name(asked.name)[1] in _DIVISIONS:
+            return
+        for area in asked.areas:
+            if like := alike(asked.phrase, area, self._around(area)):
+                yield like
+        slips = one_letter_off(self._gazetteer, asked.phrase, asked.country)
+        for area in asked.areas:
+            if inside := [c for c in slips if area.holds(c.place)]:
+                yield inside
+
+    def _around(self, area: Area) -> dict[str, list[Place]]:
+        """The places about an area by their consonants, read once."""
+        if area not in self._places:
+            self._places[area] = by_consonants(self._gazetteer, area)
+            if len(self._places) > _PLACES_KEPT:
+                self._places.popitem(last=False)
+        self._places.move_to_end(area)
+        return self._places[area]
+
+    def _division(self, asked: Asked) -> Resolution | None:
+        """The division that the text itself names, however its word for the kind is spelt."""
+        name = asked.name
+        if bare_name(name)[1] not in _DIVISIONS or asked.phrase.parts:
+            return None
+        areas, _ = self._known((name, *(area.name for area in asked.areas)), asked.country)
+        for area in areas:
+            if area.name == name and area.place and not area.seat:
+                why = f"the only division that fits: {named(area.place)}{asked.note}"
+                return Resolution(
+                    text=asked.text,
+                    place=area.place,
+                    precision=area.place.precision,
+                    confidence=0.75,
+                    candidates=(),
+                    why=why,
+                )
+        return None
+
+    def _fallen(self, asked: Asked, found: Resolution) -> Resolution:
+        """Put what cannot be chosen at the narrowest known area that holds it."""
+        phrase = asked.phrase
+        own = (asked.name,) if bare_name(asked.name)[1] in _DIVISIONS else ()
+        names = dict.fromkeys(
+            (*own, *(area.name for area in asked.areas), *phrase.parts, *phrase.asides)
+        )
+        areas, _ = self._known(tuple(names), asked.country)
+        for area in (*areas, *self._holding(asked, found)):
+            if area.place is None:
+                continue
+            around = f", around {area.place.label}" if area.seat else ""
+            what = f"{area.name} ({area.precision}){around}"
+            return replace(
+                found,
+                place=area.place,
+                precision=area.precision,
+                confidence=_FALLEN[area.precision] + (LOOSER if area.seat else 0.0),
+                why=f"{found.why}; placed at {what}, as exact as that and no more",
+            )
+        return found
+
+    def _holding(self, asked: Asked, found: Resolution) -> Iterator[Area]:
+        """Yield the division, then the country, that all places of the name lie in."""
+        alike = [c.place for c in found.candidates if c.how in {"exact", "folded"}]
+        countries = {place.country for place in alike} if asked.country is None else {asked.country}
+        divisions = {(place.country, place.admin1) for place in alike}
+        if len(countries) != 1 or None in countries:
+            return
+        country = countries.pop()
+        if len(divisions) == 1 and (name := divisions.pop()[1]):
+            yield from self._known((name,), country)[0]
+        try:
+            place = self._gazetteer.get(f"iso:{country}")
+        except UnknownPlaceError:
+            return
+        yield Area(name=place.name, places=(place,), precision=Precision.COUNTRY)
 
 
-def _offered(gazetteer: Gazetteer, name: str, country: str | None) -> tuple[Candidate, ...]:
-    """Places that may be meant where none can be chosen."""
-    return tuple(gazetteer.search(name, country=country, limit=_SHOWN))
-
-
-def _offered_in(
-    gazetteer: Gazetteer, name: str, scopes: list[list[Place]]
-) -> tuple[Candidate, ...]:
-    """Places with a name like it that lie in what it was narrowed to."""
-    countries = dict.fromkeys(scope.country for places in scopes for scope in places)
-    offered = (c for country in countries for c in _offered(gazetteer, name, country))
-    return tuple(c for c in offered if all(_in_any(c.place, places) for places in scopes))
-
-
-def _scopes(gazetteer: Gazetteer, part: str) -> list[Place]:
-    """Places that a part after the comma may name."""
-    return [candidate.place for candidate in _candidates(gazetteer, part)]
-
-
-def _in_any(place: Place, scopes: list[Place]) -> bool:
-    """Tell whether the place lies in one of the scopes."""
-    return any(_lies_in(place, scope) for scope in scopes)
-
-
-def _lies_in(place: Place, scope: Place) -> bool:
-    """Tell whether a place lies in another, by their records; else by the disc of the other."""
-    if place.id == scope.id or (scope.country and scope.country != place.country):
-        return False
-    if scope.feature_class is FeatureClass.COUNTRY:
-        return True
-    if scope.feature_class is FeatureClass.ADM1 and scope.admin1_code:
-        return place.admin1_code == scope.admin1_code
-    return great_circle_m(place.lon, place.lat, scope.lon, scope.lat) <= scope.radius_m
-
-
-def _choose(text: str, candidates: list[Candidate], *, narrowed: bool) -> Resolution:
-    """Apply the rule of this module."""
-    ranked = sorted(candidates, key=lambda c: (not _prevails(c, candidates), -_weight(c)))
-    first, *others = ranked
-    rivals = [other for other in others if _is_rival(other, first)]
-    shown = tuple(ranked[:_SHOWN])
-    confidence = _CONFIDENCE[first.how] + (_NARROWED if narrowed else 0.0)
-    if not rivals:
-        why = _sole(first, others)
-        return Resolution.of(text, shown, confidence=round(confidence, 2), why=why)
-    names = "; ".join(_named(rival.place) for rival in rivals[:3])
-    more = f" and {len(rivals) - 3} more" if len(rivals) > 3 else ""  # noqa: PLR2004
-    if not _outweighs(first, rivals):
-        why = f"it may be {_named(first.place)}; {names}{more}: add the country or the province"
-        return Resolution.none(text, shown, why=why)
-    why = f"{_named(first.place)} stands out against {names}{more}"
-    return Resolution.of(text, shown, confidence=round(confidence - _OUTWEIGHED, 2), why=why)
-
-
-def _is_rival(other: Candidate, first: Candidate) -> bool:
-    """Tell whether the other place has to be outweighed."""
-    if _nested(first.place, other.place):
-        return False
-    if other.main or not first.main or other.place.feature_class is not FeatureClass.SETTLEMENT:
-        return True
-    return (other.place.population or 0) >= _NO_RIVAL
-
-
-def _prevails(candidate: Candidate, candidates: list[Candidate]) -> bool:
-    """Tell whether no other place of the name takes this one in or lies in it."""
-    return not any(_nested(other.place, candidate.place) for other in candidates)
-
-
-def _nested(winner: Place, other: Place) -> bool:
-    """Tell whether the other place gives way: one of the two lies in the other."""
-    if winner.id == other.id:
-        return False
-    if winner.feature_class is FeatureClass.COUNTRY:
-        return winner.country == other.country
-    if winner.feature_class is FeatureClass.SETTLEMENT:
-        return other.feature_class in _NESTING and _lies_in(winner, other)
-    if winner.feature_class is FeatureClass.ADM1:
-        return other.feature_class is FeatureClass.ADM2 and _lies_in(other, winner)
-    return False
-
-
-def _weight(candidate: Candidate) -> float:
-    """How much a place counts against others of its name."""
-    place = candidate.place
-    weight = float(place.population or 0)
-    if not place.population and place.feature_class in _UNCOUNTED:
-        weight = float(_STANDS_OUT)
-    if place.feature_class in _DIVISIONS:
-        weight *= _DIVISION_SHARE
-    return weight if candidate.main else weight * _ALTERNATE_SHARE
-
-
-def _outweighs(first: Candidate, rivals: list[Candidate]) -> bool:
-    """Tell whether the first stands out among places of its name."""
-    place = first.place
-    if place.feature_class is FeatureClass.SETTLEMENT and _weight(first) < _STANDS_OUT:
-        return False
-    if any(r.place.feature_class in _UNCOUNTED and not r.place.population for r in rivals):
-        return False
-    return _weight(first) > 0 and _weight(first) >= MARGIN * max(map(_weight, rivals))
-
-
-def _sole(first: Candidate, others: list[Candidate]) -> str:
-    """Say why a place without rivals was chosen."""
-    nested = [other.place for other in others if _nested(first.place, other.place)]
-    if nested:
-        return f"{_named(first.place)}, rather than {_named(nested[0])} of the same name"
-    return f"the only place that fits: {first.why}"
-
-
-def _named(place: Place) -> str:
-    """Name a place so that it can be told from others of its name."""
-    return f"{place.label} ({place.feature_class})"
+def _beside(place: Place, areas: Sequence[Area]) -> bool:
+    """Tell whether a place lies at the edge of an area, as areas are known."""
+    return min(area.beyond_m(place) for area in areas) <= RADIUS_M[Precision.NEAR]

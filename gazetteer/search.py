@@ -1,8 +1,8 @@
 """From a name to candidates, from the strict to the loose.
 
 Names that are the same come first, then other romanisations, then names that begin so, then names
-with a slip or two. Names that begin so take half of what room is left, if there are misspelt ones
-to take the other half. Two slips are looked for only where one does not fill it.
+with a slip or two. Each of the loose ways takes half of what room is left, if those after it can
+fill the other half. Two slips are looked for only where one does not fill it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.grid import great_circle_m
-from gazetteer.names import fold, plain, skeleton, slips_allowed, split_designator
+from gazetteer.names import (
+    fold,
+    plain,
+    skeleton,
+    slips_allowed,
+    small_words_dropped,
+    split_designator,
+)
 from gazetteer.place import Candidate, FeatureClass, How
 from gazetteer.rows import COLUMNS, place_of
 
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
 
-    from gazetteer.spellings import Spelling, Spellings
+    from gazetteer.spellings import Spellings
 
 __all__ = ["Names", "Wanted", "search"]
 
@@ -197,15 +204,17 @@ def search(  # noqa: PLR0913 - each narrows the search in its own way
 
     if folded:
         take(_same(names.db, text, folded, wanted, limit), limit)
-        take(_variants(names.db, text, folded, wanted, limit), limit)
     if folded and len(found) < limit:
         room = limit - len(found)
-        begun = _begun(names, folded, wanted, room) if prefix else []
-        misspelt = _misspelt(names, folded, wanted, room) if fuzzy else []
-        known = {match.place for match in begun} | found.keys()
-        others = sum(match.place not in known for match in misspelt)
-        take(begun, limit - min(others, room // 2))
-        take(misspelt, limit)
+        tiers = [
+            _variants(names.db, text, folded, wanted, limit),
+            _begun(names, folded, wanted, room) if prefix else [],
+            _misspelt(names, folded, wanted, room) if fuzzy else [],
+        ]
+        for number, tier in enumerate(tiers):
+            known = found.keys() | {match.place for match in tier}
+            others = {match.place for later in tiers[number + 1 :] for match in later} - known
+            take(tier, limit - min(len(others), (limit - len(found)) // 2))
     return list(found.values())
 
 
@@ -279,34 +288,35 @@ def _begun(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]
     found = names.spellings().beginning(
         folded, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
     )
-    return list(_spelt(names.db, found, wanted, room))
+    return _spelt(names.db, [(one.folded, 0) for one in found], wanted, room)
 
 
 def _misspelt(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]:
     """Places whose names are a slip away, or two where these are too few."""
-    found: list[_Match] = []
+    dropped = [(name, 1) for name in small_words_dropped(folded)]
+    found = _spelt(names.db, dropped, wanted, room)
     for slips in range(1, slips_allowed(folded) + 1):
         if len(found) < room:
             close = names.spellings().close_to(
                 folded, slips=slips, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
             )
-            found = list(_spelt(names.db, close, wanted, room))
+            others = [(one.folded, one.slips) for one in close]
+            found = _spelt(names.db, dropped + others, wanted, room)
     return found
 
 
 def _spelt(
-    db: sqlite3.Connection, spellings: list[Spelling], wanted: Wanted, room: int
+    db: sqlite3.Connection, spellings: list[tuple[str, int]], wanted: Wanted, room: int
 ) -> list[_Match]:
-    """Places of these names: the fewest slips first, then the most important."""
+    """Places of these folded names, each so many slips away: the fewest first."""
+    order = f"ORDER BY n.alternate, n.place LIMIT {room}"
     found: list[_Match] = []
-    for spelling in spellings:
-        if len(found) >= room and spelling.slips > found[-1].slips:
+    for folded, slips in spellings:
+        if len(found) >= room and slips > found[-1].slips:
             break
-        how: How = "fuzzy" if spelling.slips else "prefix"
-        rows = _rows(
-            db, _BY_NAME, spelling.folded, wanted, f"ORDER BY n.alternate, n.place LIMIT {room}"
-        )
-        found.extend(_match(row, how, slips=spelling.slips) for row in rows)
+        how: How = "fuzzy" if slips else "prefix"
+        rows = _rows(db, _BY_NAME, folded, wanted, order)
+        found.extend(_match(row, how, slips=slips) for row in rows)
     return _ranked(found, wanted)
 
 

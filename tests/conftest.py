@@ -18,6 +18,14 @@ settings.load_profile("steady")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _empty_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a developer has added to the gazetteer changes no test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INCIDENTMAP_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def gazetteer() -> Iterator[Gazetteer]:
     """The default gazetteer, built once into the user's cache."""

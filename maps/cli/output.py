@@ -8,6 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from gazetteer.batch import place_record
+from gazetteer.resolve import radius_m
 from geo.account import Account, add_up
 from geo.incident import Field
 from geo.kinds import KINDS
@@ -42,11 +44,12 @@ _WIDE = 110
 
 __all__ = [
     "account_record",
+    "candidate_list",
+    "candidate_record",
     "candidate_text",
     "dossier_view",
     "incident_table",
     "landing",
-    "place_record",
     "resolution_record",
     "resolution_view",
     "situation_record",
@@ -287,7 +290,9 @@ def resolution_view(resolution: Resolution, border: str | None) -> Group:
         facts.add_row("Kind", f"{place.feature_class} ({place.feature_code})")
         facts.add_row("Point", f"lon {place.lon:.4f}, lat {place.lat:.4f}")
         if resolution.precision:
-            facts.add_row("Precision", precision_text(resolution.precision, place.radius_m))
+            radius = radius_m(resolution) or place.radius_m
+            facts.add_row("Precision", precision_text(resolution.precision, radius))
+        facts.add_row("Confidence", f"{resolution.confidence:.2f} of 1")
         if place.population:
             facts.add_row("People", f"{place.population:,}")
         if border:
@@ -301,32 +306,47 @@ def resolution_view(resolution: Resolution, border: str | None) -> Group:
     return Group(facts)
 
 
-def place_record(resolution: Resolution) -> dict[str, Any] | None:
-    """The place of a resolution for programs.
+def candidate_list(candidates: Sequence[Candidate]) -> Group:
+    """Candidates with where each lies and which of its names matched.
 
     Parameters
     ----------
-    resolution
-        The resolution.
+    candidates
+        The candidates, best first.
 
     Returns
     -------
-    dict or None
-        `id`, `name`, `country` (ISO 3166-1 alpha-2), `admin1`, `lon`, `lat` (WGS 84 degrees),
-        `feature_code`, `population`; None where there is no place.
+    Group
+        Two lines for each, and a line below them.
     """
-    place = resolution.place
-    if place is None:
-        return None
+    parts: list[RenderableType] = []
+    for candidate in candidates:
+        place = candidate.place
+        parts.append(_plain(candidate_text(candidate)))
+        parts.append(_plain(f"    lon {place.lon:.4f}, lat {place.lat:.4f}; {candidate.why}"))
+    parts.append(Text(f"{len(candidates)} places, the names most like it first.", style="dim"))
+    return Group(*parts)
+
+
+def candidate_record(candidate: Candidate) -> dict[str, Any]:
+    """A candidate for programs.
+
+    Parameters
+    ----------
+    candidate
+        The candidate.
+
+    Returns
+    -------
+    dict
+        The place, `matched` (which of its names), `how`, `score` (likeness, 0 to 1) and `why`.
+    """
     return {
-        "id": place.id,
-        "name": place.name,
-        "country": place.country,
-        "admin1": place.admin1,
-        "lon": place.lon,
-        "lat": place.lat,
-        "feature_code": place.feature_code,
-        "population": place.population,
+        **(place_record(candidate.place) or {}),
+        "matched": candidate.matched,
+        "how": candidate.how,
+        "score": candidate.score,
+        "why": candidate.why,
     }
 
 
@@ -345,31 +365,15 @@ def resolution_record(resolution: Resolution, border: dict[str, Any] | None) -> 
     dict
         The place, `precision`, `radius_m`, `confidence` (0 to 1), why, border and candidates.
     """
-    place = resolution.place
     return {
         "text": resolution.text,
-        "place": place_record(resolution),
+        "place": place_record(resolution.place),
         "precision": resolution.precision,
-        "radius_m": place and place.radius_m,
+        "radius_m": radius_m(resolution),
         "confidence": resolution.confidence,
         "why": resolution.why,
         "border": border,
-        "candidates": [
-            {
-                "id": c.place.id,
-                "name": c.place.name,
-                "country": c.place.country,
-                "admin1": c.place.admin1,
-                "lon": c.place.lon,
-                "lat": c.place.lat,
-                "feature_code": c.place.feature_code,
-                "population": c.place.population,
-                "matched": c.matched,
-                "how": c.how,
-                "why": c.why,
-            }
-            for c in resolution.candidates
-        ],
+        "candidates": [candidate_record(candidate) for candidate in resolution.candidates],
     }
 
 
