@@ -45,6 +45,7 @@ _FAR_M = 100_000.0
 _FROM_FINE = ("city", "county", "state", "country")
 _UNREAD = ("street", "postalcode")
 _KIND_WORD = {"county": "district", "state": "province"}
+_SAME = frozenset({"exact", "folded"})
 _SURE = 0.95  # of a country named as one
 
 
@@ -265,9 +266,9 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy carries no typ
         if anywhere.place and anywhere.place.country in codes:
             return anywhere
         each = [self._gazetteer.resolve(text, country=code) for code in codes]
-        chosen = [resolution for resolution in each if resolution.place]
-        if len(chosen) == 1:
-            return chosen[0]
+        known = [resolution for resolution in each if _is_known(resolution)]
+        if len(known) == 1 and known[0].place:
+            return known[0]
         weighed = tuple(candidate for resolution in each for candidate in resolution.candidates)
         best = tuple(sorted(weighed, key=lambda candidate: -candidate.score))
         return Resolution.none(text, best, why=f"no one place in {', '.join(codes)} stands out")
@@ -339,6 +340,11 @@ def _as_geopy_error() -> Iterator[None]:
         yield
     except (GazetteerError, sqlite3.Error) as error:
         raise GeocoderServiceError(str(error)) from error
+
+
+def _is_known(resolution: Resolution) -> bool:
+    """Tell whether a place of the very name was found, chosen or not."""
+    return bool(resolution.place) or any(c.how in _SAME for c in resolution.candidates)
 
 
 def _is_settlement(place: Place | None) -> bool:

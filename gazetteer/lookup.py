@@ -178,7 +178,7 @@ def one_letter_off(gazetteer: Gazetteer, phrase: Phrase, country: str | None) ->
         for bare in bares
         if len(fold(bare)) >= _MIN_LETTERS
         for candidate in gazetteer.search(bare, country=country, limit=_LIMIT, prefix=False)
-        if candidate.how == "fuzzy"
+        if candidate.slips == 1
         and candidate.place.feature_class in _SPOTS
         and fold(candidate.matched)[:1] == fold(bare)[:1]
     ]

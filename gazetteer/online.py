@@ -25,7 +25,7 @@ from gazetteer.online_service import CONTACT_VARIABLE, Pace, Service
 from gazetteer.place import Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -215,12 +215,13 @@ def open_online(
     return Online(service, contact=contact or os.environ.get(CONTACT_VARIABLE, ""), options=options)
 
 
-def resolve_or_ask(
+def resolve_or_ask(  # noqa: PLR0913 - what the gazetteer is asked, and what is done beyond
     gazetteer: Gazetteer,
     online: Online,
     text: str,
     *,
     country: str | None = None,
+    within: Sequence[str] = (),
     warn: Callable[[str], None],
 ) -> Resolution:
     """Choose the place that a text means; ask online what the gazetteer cannot say.
@@ -235,6 +236,8 @@ def resolve_or_ask(
         A name, alone or with what narrows it.
     country
         ISO 3166-1 alpha-2 to stay in.
+    within
+        Names of areas that the place is said to lie in; the service is sent them after the text.
     warn
         Called once for each `Online`, before the first request that is really sent, with a
         sentence that says that the names leave this machine, and to whom.
@@ -252,10 +255,10 @@ def resolve_or_ask(
     IndexFileError
         If a file of the cache folder does not read or cannot be written.
     """
-    known = gazetteer.resolve(text, country=country)
+    known = gazetteer.resolve(text, country=country, within=within)
     if known.place is not None or not any(map(str.isalnum, text)):
         return known
-    asked = online.ask(text, country, warn=warn)
+    asked = online.ask(", ".join((text, *within)), country, warn=warn)
     candidates = (*asked.candidates, *known.candidates)[:_SHOWN]
     if asked.place is None:
         why = f"{known.why}; {asked.why}"

@@ -314,9 +314,11 @@ class Candidate:
         The name of the place that matched, as the source writes it.
     how
         'exact' (the same but for capitals), 'folded' (the same but for accents, script variants
-        and small words), 'variant' (another romanisation), 'prefix' or 'fuzzy' (one letter off).
+        and small words), 'variant' (another romanisation), 'prefix' or 'fuzzy' (a slip or two).
     main
         Whether the name is the main one or as good, and not one of many alternates.
+    slips
+        How many letters a fuzzy match is off, 1 or 2; else 0.
     score
         Likeness of the names, 0 to 1. It says nothing about which place is meant.
     why
@@ -327,6 +329,7 @@ class Candidate:
     matched: str
     how: How
     main: bool = True
+    slips: int = 0
     score: float
     why: str
 

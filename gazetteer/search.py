@@ -241,6 +241,7 @@ class _Match(NamedTuple):
             matched=name,
             how=self.how,
             main=not alternate,
+            slips=self.slips if self.how == "fuzzy" else 0,
             score=round(self.score, 2),
             why=why + (", which is not its main name" if alternate else ""),
         )

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from gazetteer.errors import GazetteerError, IndexFileError, OnlineError
-from gazetteer.index import Gazetteer
+from gazetteer.index import Gazetteer, default_path
 from gazetteer.online import Online, open_online, resolve_or_ask
 from gazetteer.online_answers import AnswerFile
 from gazetteer.online_service import Pace
@@ -543,3 +544,41 @@ def test_the_gazetteer_alone_needs_no_geopy() -> None:
         "sys.exit('geopy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# --- the command
+
+
+def test_the_command_asks_only_when_told_and_warns_first(
+    server: Requests, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    assert len(gazetteer)  # it is built
+    (tmp_path / default_path().name).symlink_to(default_path())
+    service = ("--online", "nominatim", "--contact", CONTACT, "--online-option", "scheme=http")
+
+    def locate(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "maps.cli", "locate", UNKNOWN, *words],
+            env={**os.environ, "INCIDENTMAP_CACHE": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    domain = ("--online-option", f"domain=127.0.0.1:{server.port}")
+    assert json.loads(locate("--json").stdout)["place"] is None
+    assert locate("--online", "nominatim").returncode == 1  # nobody to write to
+    assert locate(*service, "--online-option", "domain").returncode == 1
+    assert locate("--online-option", "a=b").returncode == 1
+    assert server.count == 0
+    done = locate(*service, *domain, "--within", "Panjgur district", "--json")
+    assert done.returncode == 0, done.stderr
+    place = json.loads(done.stdout)["place"]
+    assert (place["id"], place["country"]) == ("online:nominatim:node/42", "PK")
+    [warning] = done.stderr.splitlines()
+    assert "leave this machine" in warning
+    assert CONTACT in server.agents[0]
+    assert server.asked[0]["q"] == [f"{UNKNOWN}, Panjgur district"]
+    again = locate(*service, *domain, "--within", "Panjgur district", "--json")
+    assert again.stdout == done.stdout
+    assert (again.stderr, server.count) == ("", 1)

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from geo.errors import ExportError, ModelError
-from maps.cli.common import AsJson, open_gazetteer, out, print_json
+from maps.cli.common import AsJson, open_gazetteer, out, print_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazetteer.index import Gazetteer
+    from gazetteer.online import Online
     from gazetteer.place import Candidate, FeatureClass, Resolution
 
 __all__ = ["locate"]
 
 _LISTS = "List all that fit"
+_ONLINE = "Ask a service, after the gazetteer"
 _MANY = "Many at once"
 _CHECKED = 1000
 _POINT = 2
@@ -96,21 +98,51 @@ def locate(
             rich_help_panel=_MANY,
         ),
     ] = None,
+    online: Annotated[
+        str | None,
+        typer.Option(
+            "--online",
+            metavar="SERVICE",
+            help="Send a place that the gazetteer does not know to a geocoder: nominatim, photon …",
+            rich_help_panel=_ONLINE,
+        ),
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            "--contact",
+            envvar="INCIDENTMAP_CONTACT",
+            help="Your e-mail address or web page, which the service is told.",
+            rich_help_panel=_ONLINE,
+        ),
+    ] = None,
+    online_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--online-option",
+            metavar="NAME=VALUE",
+            help="What geopy's class for the service takes, such as api_key; may be given again.",
+            rich_help_panel=_ONLINE,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find a place: where it is, which side of the border, and what else it could be.
 
     One place is chosen, or none where nothing settles which is meant; --country, --region and
     --within narrow it. With --all, --kind, --near, --bbox or --min-population nothing is chosen:
-    every place whose name fits is listed.
+    every place whose name fits is listed. Nothing is sent anywhere without --online.
     """
     listing = list_all or any(value is not None for value in (kind, near, bbox, min_population))
     if jsonl is not None:
-        if text or country or region or within or listing:
+        if text or country or region or within or listing or online:
             msg = "--jsonl has places, countries and areas in its lines; leave the others out"
             raise ModelError(msg)
         _many(jsonl, output)
         return
+    if online is None and online_option:
+        msg = "--online-option goes with --online SERVICE"
+        raise ModelError(msg)
     if text is None:
         msg = "a place is missing; give one, or --jsonl FILE"
         raise ModelError(msg)
@@ -118,6 +150,12 @@ def locate(
         msg = "--out goes with --jsonl FILE"
         raise ModelError(msg)
     areas = [*(within or ()), *([region] if region else ())]
+    if online is not None and listing:
+        msg = "--online chooses one place; leave out what lists them"
+        raise ModelError(msg)
+    if online is not None:
+        _ask(text, country, areas, _service(online, contact, online_option or []), as_json=as_json)
+        return
     if not listing:
         _choose(text, country, areas, as_json=as_json)
         return
@@ -142,6 +180,36 @@ def _choose(text: str, country: str | None, areas: list[str], *, as_json: bool) 
     with open_gazetteer() as gazetteer:
         code = _code(gazetteer, country)
         resolution = gazetteer.resolve(text, country=code, within=areas)
+    _show_one(resolution, as_json=as_json)
+
+
+def _service(name: str, contact: str | None, options: list[str]) -> Online:
+    """The online geocoder that is asked for."""
+    from gazetteer.online import open_online
+
+    pairs = [option.partition("=") for option in options]
+    if bad := [option for option, (_, sign, _) in zip(options, pairs, strict=True) if not sign]:
+        msg = f"--online-option is {bad[0]!r}; wanted NAME=VALUE"
+        raise ModelError(msg)
+    return open_online(name, contact=contact, options={key: value for key, _, value in pairs})
+
+
+def _ask(
+    text: str, country: str | None, areas: list[str], service: Online, *, as_json: bool
+) -> None:
+    """Choose one place, and ask a service where the gazetteer cannot."""
+    from gazetteer.online import resolve_or_ask
+
+    with service, open_gazetteer() as gazetteer:
+        code = _code(gazetteer, country)
+        resolution = resolve_or_ask(
+            gazetteer,
+            service,
+            text,
+            country=code,
+            within=areas,
+            warn=lambda line: tell(f"warning: {line}"),
+        )
     _show_one(resolution, as_json=as_json)
 
 
