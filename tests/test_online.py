@@ -20,8 +20,8 @@ import pytest
 from gazetteer.errors import GazetteerError, IndexFileError, OnlineError
 from gazetteer.index import Gazetteer, default_path
 from gazetteer.online import Online, open_online, resolve_or_ask
-from gazetteer.online_answers import AnswerFile
-from gazetteer.online_service import Pace
+from gazetteer.online.answers import AnswerFile
+from gazetteer.online.service import Pace
 from gazetteer.place import FeatureClass, Precision
 
 CONTACT = "desk@example.org"
@@ -205,7 +205,7 @@ def test_requests_keep_their_distance(server: Requests, tmp_path: Path) -> None:
 def test_processes_with_one_cache_keep_the_pace_together(server: Requests, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from gazetteer.online import Online\n"
-        "from gazetteer.online_service import Pace\n"
+        "from gazetteer.online.service import Pace\n"
         "options = {'domain': sys.argv[1], 'scheme': 'http', 'proxies': {}}\n"
         "with Online('nominatim', contact='a@example.org', options=options,"
         " pace=Pace(min_delay_s=1.0), path=Path(sys.argv[2])) as online: online.ask(sys.argv[3])"

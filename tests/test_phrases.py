@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.phrases import bare_name, read_phrase
 from gazetteer.place import FeatureClass
+from gazetteer.resolve.phrases import bare_name, read_phrase
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazetteer.lookup import consonants
 from gazetteer.place import Precision, Resolution
 from gazetteer.resolve import Resolver, radius_m, resolve
-from gazetteer.scopes import known_areas
+from gazetteer.resolve.lookup import consonants
+from gazetteer.resolve.scopes import known_areas
 from tests.benchmarks.ucdp_places import GROUPS, answers, events
 
 if TYPE_CHECKING:

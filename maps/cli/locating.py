@@ -246,8 +246,8 @@ def _fitting(
     limit: int,
 ) -> list[Candidate]:
     """Every place whose name fits and that lies in all of the areas."""
-    from gazetteer.phrases import read_phrase
-    from gazetteer.scopes import known_areas
+    from gazetteer.resolve.phrases import read_phrase
+    from gazetteer.resolve.scopes import known_areas
 
     phrase = read_phrase(text)
     known, unknown = known_areas(gazetteer, (*areas, *phrase.parts, *phrase.asides), country)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.grid import great_circle_m
 from gazetteer.names import fold
-from gazetteer.phrases import bare_name
 from gazetteer.place import RADIUS_M, FeatureClass, Place, Precision
+from gazetteer.resolve.phrases import bare_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

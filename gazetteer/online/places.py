@@ -28,7 +28,7 @@ from gazetteer.place import RADIUS_M, Candidate, FeatureClass, How, Place, Preci
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gazetteer.online_answers import Answer
+    from gazetteer.online.answers import Answer
 
 __all__ = ["candidate_of", "country_of", "place_of"]
 

@@ -1,14 +1,4 @@
-"""Online geocoders, asked after the gazetteer and only when somebody wants that.
-
-Nothing here runs unless it is called, and nothing is sent before `Online.ask`. What is sent is the
-name of the place, the country to stay in and, in the user agent, who to write to. The pace is at
-most one request a second, what was answered is kept for 30 days and not asked again.
-
-The rule of the gazetteer holds: no guess. The first answer is chosen where the others lie on the
-same ground; else all of them are candidates. Confidence is modest, since nothing but the service
-vouches for an answer: 0.6 where a name of the place is the one asked for, 0.4 where it is not, and
-0.1 less where the gazetteer knows other places of the name.
-"""
+"""Asking a service: what is sent, what is kept, and what becomes of the answers."""
 
 from __future__ import annotations
 
@@ -19,9 +9,9 @@ from gazetteer.errors import OnlineError
 from gazetteer.grid import great_circle_m
 from gazetteer.index import default_path
 from gazetteer.names import MAX_LENGTH
-from gazetteer.online_answers import AnswerFile, Question
-from gazetteer.online_places import candidate_of, country_of
-from gazetteer.online_service import CONTACT_VARIABLE, Pace, Service
+from gazetteer.online.answers import AnswerFile, Question
+from gazetteer.online.places import candidate_of, country_of
+from gazetteer.online.service import CONTACT_VARIABLE, Pace, Service
 from gazetteer.place import Resolution
 
 if TYPE_CHECKING:
@@ -30,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from gazetteer.index import Gazetteer
-    from gazetteer.online_answers import Answer
+    from gazetteer.online.answers import Answer
     from gazetteer.place import Candidate, Place
 
 __all__ = ["Online", "open_online", "resolve_or_ask"]

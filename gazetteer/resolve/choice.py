@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.grid import great_circle_m
 from gazetteer.place import RADIUS_M, Candidate, FeatureClass, Precision
-from gazetteer.scopes import lies_in
+from gazetteer.resolve.scopes import lies_in
 
 if TYPE_CHECKING:
     from gazetteer.place import Place

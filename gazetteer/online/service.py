@@ -32,7 +32,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import get_geocoder_for_service
 
 from gazetteer.errors import OnlineError
-from gazetteer.online_answers import Answer
+from gazetteer.online.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from gazetteer.grid import around
 from gazetteer.names import fold, plain, skeleton
-from gazetteer.phrases import bare_name
 from gazetteer.place import Candidate, FeatureClass, Precision
+from gazetteer.resolve.phrases import bare_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gazetteer.index import Gazetteer
-    from gazetteer.phrases import Phrase
     from gazetteer.place import Place
-    from gazetteer.scopes import Area
+    from gazetteer.resolve.phrases import Phrase
+    from gazetteer.resolve.scopes import Area
 
 __all__ = ["SAME", "Found", "alike", "by_consonants", "consonants", "look_up", "one_letter_off"]
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazetteer.choice import choose, named
-from gazetteer.lookup import look_up
-from gazetteer.phrases import Phrase, bare_name
 from gazetteer.place import FeatureClass, Precision, Resolution
-from gazetteer.scopes import Area, lies_in
+from gazetteer.resolve.choice import choose, named
+from gazetteer.resolve.lookup import look_up
+from gazetteer.resolve.phrases import Phrase, bare_name
+from gazetteer.resolve.scopes import Area, lies_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.choice import Choice
     from gazetteer.index import Gazetteer
-    from gazetteer.lookup import Found
     from gazetteer.place import Candidate, Place
+    from gazetteer.resolve.choice import Choice
+    from gazetteer.resolve.lookup import Found
 
 __all__ = ["LOOSER", "NARROWED", "WIDER", "Asked", "by_text", "offered", "taken"]
 
