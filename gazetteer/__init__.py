@@ -10,7 +10,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gazetteer.errors import DataError, GazetteerError, IndexFileError, UnknownPlaceError
+    from gazetteer.batch import locate_lines
+    from gazetteer.errors import (
+        DataError,
+        DownloadError,
+        GazetteerError,
+        IndexFileError,
+        OnlineError,
+        ShelfError,
+        SourceNameError,
+        UnknownPlaceError,
+    )
+    from gazetteer.geocoder import GazetteerGeocoder
     from gazetteer.index import Gazetteer, default_path
     from gazetteer.names import fold, skeleton
     from gazetteer.place import (
@@ -22,27 +33,46 @@ if TYPE_CHECKING:
         Resolution,
         settlement_radius_m,
     )
+    from gazetteer.resolve import Resolver
 
 __all__ = [
     "Candidate",
     "DataError",
+    "DownloadError",
     "FeatureClass",
     "Footprint",
     "Gazetteer",
     "GazetteerError",
+    "GazetteerGeocoder",
     "IndexFileError",
+    "OnlineError",
     "Place",
     "Precision",
     "Resolution",
+    "Resolver",
+    "ShelfError",
+    "SourceNameError",
     "UnknownPlaceError",
     "default_path",
     "fold",
+    "locate_lines",
     "settlement_radius_m",
     "skeleton",
 ]
 
 _HOMES = {
-    "errors": ("DataError", "GazetteerError", "IndexFileError", "UnknownPlaceError"),
+    "batch": ("locate_lines",),
+    "errors": (
+        "DataError",
+        "DownloadError",
+        "GazetteerError",
+        "IndexFileError",
+        "OnlineError",
+        "ShelfError",
+        "SourceNameError",
+        "UnknownPlaceError",
+    ),
+    "geocoder": ("GazetteerGeocoder",),
     "index": ("Gazetteer", "default_path"),
     "names": ("fold", "skeleton"),
     "place": (
@@ -54,6 +84,7 @@ _HOMES = {
         "Resolution",
         "settlement_radius_m",
     ),
+    "resolve": ("Resolver",),
 }
 
 
