@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from geo.errors import ExportError, ModelError
+from geo.errors import ModelError
 from maps.cli.common import AsJson, open_gazetteer, out, print_json, tell
 
 if TYPE_CHECKING:
@@ -329,24 +329,11 @@ def _source(source: str) -> BinaryIO:
         raise ModelError(msg) from None
 
 
-@contextmanager
-def _written(path: Path | None) -> Iterator[BinaryIO]:
+def _written(path: Path | None) -> AbstractContextManager[BinaryIO]:
     """Standard output, or a file that takes its place when all is written."""
-    if path is None:
-        yield sys.stdout.buffer
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with draft.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as problem:
-        raise ExportError(path, problem.strerror or str(problem)) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    from geo.files import replacing
+
+    return replacing(path) if path else nullcontext(sys.stdout.buffer)
 
 
 def _code(gazetteer: Gazetteer, country: str | None) -> str | None:
