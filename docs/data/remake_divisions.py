@@ -70,6 +70,8 @@ RECODED = {f"IR.{old}": f"IR-{new}" for old, new in IRAN_2020.items()} | {
     "IQ.13": "IQ-KI",
 }
 """Codes that changed after the package with the table was made, and whose new names do not tell."""
+RENAMED = {"EG.02": "Red Sea Governorate", "SD.36": "Red Sea State"}
+"""Divisions that GeoNames calls like a sea: a report that says 'Red Sea' means the sea."""
 GENERIC = re.compile(
     r"\b(province|governorate|region|district|oblast|county|krai|republic|municipality|of"
     r"|sheng|shi|zizhiqu|zhuangzu|huizu|uygur)\b"
@@ -214,7 +216,8 @@ def drafts(rows: list[dict[str, Any]], codes: list[str], names: dict[str, str]) 
             continue
         key = code or row["adm1_code"]
         if key not in made:
-            made[key] = Draft(country=country, geonames=code, name=names.get(code) or row["name"])
+            name = RENAMED.get(code) or names.get(code) or row["name"]
+            made[key] = Draft(country=country, geonames=code, name=name)
         made[key].parts.append(index)
     return list(made.values())
 

@@ -1,19 +1,20 @@
 """Our own small tables: countries, places that no gazetteer has, and spellings.
 
 `countries.tsv` holds a point and the demonyms of each country, `places.tsv` regions, waters,
-districts and corrections, `aliases.tsv` names as good as the main one. Every row says where it
-comes from.
+districts and corrections, `aliases.tsv` names as good as the main one, `points.tsv` GeoNames' own
+points of countries and divisions. Every row says where it comes from.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import DataError
+from gazetteer.grid import great_circle_m
 from gazetteer.names import split_designator
 from gazetteer.place import RADIUS_M, FeatureClass, Place, Precision, settlement_radius_m
 from gazetteer.sources.entry import Entry
@@ -34,7 +35,7 @@ __all__ = [
     "read_table",
 ]
 
-TABLES = ("aliases.tsv", "countries.tsv", "divisions.tsv", "places.tsv")
+TABLES = ("aliases.tsv", "countries.tsv", "divisions.tsv", "places.tsv", "points.tsv")
 """The tables in `gazetteer/data` that an index is made of."""
 
 _LOCALES = ("en", "fa", "ur", "ar", "ps", "ckb", "fr", "de")
@@ -153,7 +154,8 @@ def countries() -> Iterator[Entry]:
     Yields
     ------
     Entry
-        A country. Its point is the customary one and no centroid.
+        A country. Its point is GeoNames' own where `points.tsv` has it, else the customary one, and
+        no centroid.
     """
     from babel import Locale  # noqa: PLC0415 - only for building an index
 
@@ -176,7 +178,8 @@ def countries() -> Iterator[Entry]:
             citation=row["citation"],
         )
         names = [locale.territories.get(code) for locale in locales]
-        yield Entry(place=place, names=(facts[code].name, *(name for name in names if name)))
+        all_names = (facts[code].name, *(name for name in names if name))
+        yield Entry(place=_at_own_point(place), names=all_names)
 
 
 def divisions() -> Iterator[Entry]:
@@ -185,7 +188,8 @@ def divisions() -> Iterator[Entry]:
     Yields
     ------
     Entry
-        A division; 'Lorestan Province' is also found as 'Lorestan'.
+        A division; 'Lorestan Province' is also found as 'Lorestan'. It lies at GeoNames' own point
+        where `points.tsv` has it, else at the point of `divisions.tsv`, well inside.
     """
     for row in read_table("divisions.tsv"):
         place = Place(
@@ -202,7 +206,7 @@ def divisions() -> Iterator[Entry]:
             source="divisions",
         )
         bare, kind = split_designator(row["name"])
-        yield Entry(place=place, alternates=(bare,) if kind else ())
+        yield Entry(place=_at_own_point(place), alternates=(bare,) if kind else ())
 
 
 def admin1_names() -> dict[tuple[str, str], str]:
@@ -251,6 +255,23 @@ def places() -> Iterator[Entry]:
         )
         bare, designator = split_designator(row["name"])
         yield Entry(place=place, names=(bare,) if designator else ())
+
+
+@cache
+def _own_points() -> dict[str, Row]:
+    """GeoNames' own points by id."""
+    return {row["id"]: row for row in read_table("points.tsv")}
+
+
+def _at_own_point(place: Place) -> Place:
+    """Put a place at GeoNames' own point if that is known, in a disc that holds the one it had."""
+    point = _own_points().get(place.id)
+    if point is None:
+        return place
+    lon, lat = point.number("lon"), point.number("lat")
+    moved_m = great_circle_m(place.lon, place.lat, lon, lat)
+    radius_m = float(math.ceil(place.radius_m + moved_m))
+    return replace(place, lon=lon, lat=lat, radius_m=radius_m, citation=point["citation"])
 
 
 def _usual_radius_m(kind: FeatureClass, population: int | None) -> float:

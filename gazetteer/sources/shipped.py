@@ -77,6 +77,7 @@ def shipped() -> Iterator[Shipped]:
             "Natural Earth; GeoNames",
             "public domain; CC BY 4.0",
         ),
+        ("points.tsv", "points of countries and divisions", "GeoNames", "CC BY 4.0"),
         ("places.tsv", "regions, waters, districts and sites", "curated", "facts"),
         ("aliases.tsv", "spellings", "curated", "facts"),
     ):
