@@ -22,6 +22,7 @@ __all__ = [
     "plain",
     "skeleton",
     "skeleton_of",
+    "slip_rank",
     "slips_allowed",
     "split_designator",
 ]
@@ -46,6 +47,8 @@ _MODIFIER_LETTERS = range(0x02B0, 0x0300)  # ʻ ʼ ʾ ʿ and their like
 _ARTICLES = frozenset({"the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "ath", "az"})
 _ARABIC_ARTICLE = "ال"
 _MIN_ARABIC_STEM = 3
+_UNLIKELIER = 10
+_GLUED, _MIN_GLUED = ("al", "el"), 4
 _ONE_SLIP, _TWO_SLIPS, _TOO_LONG = 3, 7, 60
 _JOINING = frozenset({"and", "e", "i", "o", "u", "va", "ve", "wa", "y", "ye", "و"})
 
@@ -189,6 +192,31 @@ def slips_allowed(folded: str) -> int:
     return (len(folded) >= _ONE_SLIP) + (len(folded) >= _TWO_SLIPS)
 
 
+def slip_rank(asked: str, name: str, place: int) -> int:
+    """Rank a name one slip away by how likely the slip is and how important the place.
+
+    There is one way to drop this letter or to swap those two, and there are some twenty-five to put
+    another letter in its place: a name from which a letter was dropped, or two were swapped, counts
+    as if its place were ten times as important.
+
+    Parameters
+    ----------
+    asked
+        The folded name as it was typed.
+    name
+        The folded name that may be meant.
+    place
+        Number of its most important place.
+
+    Returns
+    -------
+    int
+        The lower, the likelier.
+    """
+    dropped_or_swapped = len(name) > len(asked) or sorted(name) == sorted(asked)
+    return place if dropped_or_swapped else _UNLIKELIER * place
+
+
 def small_words_dropped(folded: str) -> list[str]:
     """Leave out a word that may be a misspelt small word, which `fold` would have dropped.
 
@@ -200,15 +228,19 @@ def small_words_dropped(folded: str) -> list[str]:
     Returns
     -------
     list
-        The name without its first word, if that is one slip away from an article; and without each
-        inner word that is one slip away from a joining word.
+        The name without its first word, if that is one slip away from an article; without an
+        article that its first word begins with ('Alwadi'); and without each inner word that is one
+        slip away from a joining word.
     """
     words = folded.split(" ")
-    return [
+    found = [
         " ".join(words[:place] + words[place + 1 :])
         for place, word in enumerate(words[:-1])
         if word in (_near_joining() if place else _near_articles())
     ]
+    if folded.startswith(_GLUED) and len(words[0]) > _MIN_GLUED:
+        found.append(folded[2:])
+    return found
 
 
 @cache

@@ -16,6 +16,7 @@ from gazetteer.names import (
     fold,
     plain,
     skeleton,
+    slip_rank,
     slips_allowed,
     small_words_dropped,
     split_designator,
@@ -224,6 +225,7 @@ class _Match(NamedTuple):
     score: float
     how: How
     slips: int
+    rank: int
     row: tuple[Any, ...]
 
     @property
@@ -289,35 +291,41 @@ def _begun(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]
     found = names.spellings().beginning(
         folded, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
     )
-    return _spelt(names.db, [(one.folded, 0) for one in found], wanted, room)
+    return _spelt(names.db, [(one.folded, 0) for one in found], wanted, room, asked=folded)
 
 
 def _misspelt(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]:
     """Places whose names are a slip away, or two where these are too few."""
     dropped = [(name, 1) for name in small_words_dropped(folded)]
-    found = _spelt(names.db, dropped, wanted, room)
+    found = _spelt(names.db, dropped, wanted, room, asked=folded)
     for slips in range(1, slips_allowed(folded) + 1):
         if len(found) < room:
             close = names.spellings().close_to(
                 folded, slips=slips, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
             )
             others = [(one.folded, one.slips) for one in close]
-            found = _spelt(names.db, dropped + others, wanted, room)
+            found = _spelt(names.db, dropped + others, wanted, room, asked=folded)
     return found
 
 
 def _spelt(
-    db: sqlite3.Connection, spellings: list[tuple[str, int]], wanted: Wanted, room: int
+    db: sqlite3.Connection,
+    spellings: list[tuple[str, int]],
+    wanted: Wanted,
+    room: int,
+    *,
+    asked: str,
 ) -> list[_Match]:
-    """Places of these folded names, each so many slips away: the fewest first."""
+    """Places of these folded names, each so many slips away from the one asked for."""
     order = f"ORDER BY n.alternate, n.place LIMIT {room}"
     found: list[_Match] = []
     for folded, slips in spellings:
         if len(found) >= room and slips > found[-1].slips:
             break
         how: How = "fuzzy" if slips else "prefix"
-        rows = _rows(db, _BY_NAME, folded, wanted, order)
-        found.extend(_match(row, how, slips=slips) for row in rows)
+        for row in _rows(db, _BY_NAME, folded, wanted, order):
+            rank = slip_rank(asked, folded, row[0]) if slips else row[0]
+            found.append(_match(row, how, slips=slips, rank=rank))
     return _ranked(found, wanted)
 
 
@@ -326,10 +334,13 @@ def _rows(db: sqlite3.Connection, sql: str, key: str, wanted: Wanted, order: str
     return db.execute(f"{sql}{wanted.conditions} {order}", {**wanted.values, "key": key})
 
 
-def _match(row: tuple[Any, ...], how: How, *, slips: int = 0, less: float = 0.0) -> _Match:
-    """Tell how well a row matches."""
+def _match(
+    row: tuple[Any, ...], how: How, *, slips: int = 0, less: float = 0.0, rank: int | None = None
+) -> _Match:
+    """Tell how well a row matches; its rank among equals is the number of its place."""
     score = _SCORES[how] - less - _NOT_MAIN * row[2]
-    return _Match(score - _SECOND_SLIP * (how == "fuzzy" and slips > 1), how, slips, row)
+    score -= _SECOND_SLIP * (how == "fuzzy" and slips > 1)
+    return _Match(score, how, slips, row[0] if rank is None else rank, row)
 
 
 def _ranked(matches: Iterable[_Match], wanted: Wanted) -> list[_Match]:
@@ -341,6 +352,6 @@ def _ranked(matches: Iterable[_Match], wanted: Wanted) -> list[_Match]:
             -match.score,
             wanted.distance_m(match.row[12], match.row[13]),
             match.slips,
-            match.place,
+            match.rank,
         ),
     )

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
+from gazetteer.names import slip_rank
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -253,8 +255,7 @@ class Spellings:
         Returns
         -------
         list
-            The fewest slips first, then those of the most important places; without the name
-            itself.
+            The fewest slips first, then by `slip_rank`; without the name itself.
         """
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - most searches need no slips
         from rapidfuzz.process import extract  # noqa: PLC0415
@@ -268,7 +269,7 @@ class Spellings:
             for other, distance, index in close
             if distance
         ]
-        found.sort(key=lambda spelling: (spelling.slips, spelling.place))
+        found.sort(key=lambda one: (one.slips, slip_rank(name, one.folded, one.place)))
         return found[:limit]
 
     def _sifted(self, code: bytes, slips: int, country: str | None) -> Array:

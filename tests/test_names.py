@@ -12,7 +12,9 @@ from gazetteer.names import (
     plain,
     skeleton,
     skeleton_of,
+    slip_rank,
     slips_allowed,
+    small_words_dropped,
     split_designator,
 )
 from gazetteer.place import FeatureClass
@@ -111,6 +113,28 @@ def test_romanisations_share_a_skeleton(spellings: list[str]) -> None:
 )
 def test_short_and_endless_names_may_hold_fewer_slips(name: str, slips: int) -> None:
     assert slips_allowed(name) == slips
+
+
+def test_a_dropped_or_swapped_letter_is_likelier_than_another_letter() -> None:
+    assert slip_rank("tehrn", "tehran", 7) == slip_rank("tehrna", "tehran", 7) == 7
+    assert slip_rank("tehren", "tehran", 7) == slip_rank("tehrahn", "tehran", 7) == 70
+    assert slip_rank("tehren", "tehran", 7) < slip_rank("tehren", "tehren deh", 90)
+
+
+@pytest.mark.parametrize(
+    ("folded", "others"),
+    [
+        ("deh eb bala", ["deh bala"]),  # deh-e bala
+        ("dahaneh ey dehu", ["dahaneh dehu"]),  # dahaneh-ye dehu
+        ("ql raqqah", ["raqqah"]),  # al-raqqah
+        ("alwadi", ["wadi"]),
+        ("saravan", []),
+        ("kot addu", []),
+        ("ala", []),
+    ],
+)
+def test_misspelt_small_words_are_left_out(folded: str, others: list[str]) -> None:
+    assert small_words_dropped(folded) == others
 
 
 @given(st.text(max_size=40))
