@@ -122,7 +122,7 @@ def test_mistakes_are_one_line(shell: Shell, mirror: Mirror) -> None:
     assert "give country codes, such as IR PK, or a table" in shell.refused("add")
     assert "give country codes" in shell.refused("add", "IR", "--file", "villages.csv")
     assert "--file" in shell.refused("add", "IR", "--name", "x")
-    assert "'XQ' is no country code; the codes are AD" in shell.refused("add", "XQ")
+    assert "'XQ' is no country code; wanted ISO 3166-1 alpha-2" in shell.refused("add", "XQ")
     assert "no file for AF (404)" in shell.refused("add", "AF")
     assert "no such file" in shell.refused("add", "--file", "gone.csv")
     assert "nothing was added yet" in shell.refused("remove", "villages")

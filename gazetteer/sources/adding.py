@@ -96,7 +96,9 @@ def add_countries(
     known = _country_codes()
     for code in wanted:
         if code not in known:
-            msg = f"{code!r} is no country code; the codes are {', '.join(known)}"
+            msg = f"{code!r} is no country code; wanted ISO 3166-1 alpha-2, such as IR or PK"
+            if named := _code_of(code):
+                msg = f"{code!r} is no country code; the code of {named[1]} is {named[0]}"
             raise SourceNameError(msg, name=code)
     with shelf.at_work():
         return tuple(_add_country(code, again=again, progress=progress) for code in wanted)
@@ -156,6 +158,18 @@ def _country_codes() -> list[str]:
     return sorted(country_codes())
 
 
+def _code_of(name: str) -> tuple[str, str] | None:
+    """The code and the name of a country that was named instead; UK for GB is one."""
+    from gazetteer.sources.curated import aliases, read_table  # noqa: PLC0415 - the same
+
+    others = aliases()
+    for row in read_table("countries.tsv"):
+        names = (row["name"], *others.get(f"iso:{row['code']}", ()))
+        if name.casefold() in {one.casefold() for one in names}:
+            return row["code"], row["name"]
+    return None
+
+
 def _add_country(code: str, *, again: bool, progress: Progress | None) -> Addition:
     """Fetch one country, read it, and put it on the shelf."""
     base = f"{(os.environ.get('INCIDENTMAP_GEONAMES') or GEONAMES).rstrip('/')}/"
@@ -175,8 +189,7 @@ def _add_country(code: str, *, again: bool, progress: Progress | None) -> Additi
             if error.status != _MISSING:
                 raise
             if parcel.layout is Layout.DUMP:
-                known = ", ".join(_country_codes())
-                msg = f"the server has no file for {code} (404); the codes are {known}"
+                msg = f"the server has no file for {code} (404); codes are ISO 3166-1 alpha-2"
                 raise DownloadError(msg, url=parcel.url, status=_MISSING) from None
     kept = tuple(file for file, _ in files)
     if current is not None and current.files == kept:
