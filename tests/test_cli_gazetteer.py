@@ -135,11 +135,34 @@ def test_mistakes_are_one_line(shell: Shell, mirror: Mirror) -> None:
     assert "wanted http:// or https://" in shell.refused("add", "IR")
 
 
-def test_the_index_is_built_at_once(shell: Shell) -> None:
+def test_what_was_added_is_found(shell: Shell, mirror: Mirror) -> None:
+    rows = (
+        dump_row(9_000_001, "Deh Blorp", admin2="9001", lon=62.7)
+        + dump_row(9_000_002, "Shahrestan-e Blorp", kind="A.ADM2", admin2="9001")
+        + dump_row(9_000_003, "Ostan-e Sistan", kind="A.ADM1", lon=60.9, lat=28.1)
+    )
+    mirror.files["IR.zip"] = archive("IR.txt", rows)
+    mirror.files["alternatenames/IR.zip"] = archive("x.txt", name_row(9_000_001, "fa", "ده بلورپ"))
+    shell.ok("add", "IR", "--no-build")
+    table = "name,lon,lat,country\nDeh Qwxz,62.5,27.25,IR\n"
+    (shell.folder / "villages.csv").write_text(table, encoding="utf-8")
     done = shell.run("add", "--file", "villages.csv")
     assert done.returncode == 0, done.stderr
     assert done.stderr.strip() == "bringing the index up to date"
     assert shell.json("info")["built"] is True
+
+    def found(text: str) -> dict[str, Any]:
+        command = [*PROGRAM, "locate", text, "--json"]
+        run = subprocess.run(command, env=shell.env, capture_output=True, text=True, check=True)
+        assert run.stderr == ""  # nothing is built
+        place: dict[str, Any] = json.loads(run.stdout)["place"]
+        return place
+
+    for text in ("Deh Blorp, Iran", "ده بلورپ"):
+        assert (found(text)["id"], found(text)["lon"]) == ("geonames:9000001", 62.7)
+    assert found("Deh Qwxz")["admin1"] == "Sistan and Baluchestan"  # by its point
+    province = found("Sistan and Baluchestan")
+    assert (province["id"], province["lon"], province["lat"]) == ("iso:IR-11", 60.9, 28.1)
 
 
 def test_a_terminal_shows_how_far_it_is(shell: Shell) -> None:
