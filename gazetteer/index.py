@@ -1,4 +1,4 @@
-"""The gazetteer itself: one read-only folder, mapped and opened in milliseconds.
+"""The gazetteer itself: one read-only folder, opened in milliseconds.
 
 `Gazetteer.open` builds it when it is not there or was made from something else. How a name finds
 its places is in `search`, how one of them is chosen in `resolve`.
@@ -47,7 +47,8 @@ SELECT n.language, n.name FROM places p JOIN names n ON n.place = p.number WHERE
 ORDER BY n.name <> p.name, n.alternate, n.language IS NULL, n.name
 """
 _META = "SELECT value FROM meta WHERE key = ?"
-_MAPPED_BYTES = 1 << 40  # the whole file
+# The file is not mapped: what a map has once shown stays in memory, in the end all of it.
+_CACHE_KB = 10_000
 _HALF_EARTH_M = 20_100_000.0
 _FIRST_LOOK_M = 10_000.0
 _SPHERE = 0.99  # the box is drawn on a sphere, which is up to 0.6 % off
@@ -482,7 +483,7 @@ def _connect(path: Path, *, ours: bool) -> sqlite3.Connection | None:
         if application == APPLICATION_ID:
             (key,) = db.execute(_META, ("key",)).fetchone()
     if db and key == index_key() and any(path.glob(SPELLINGS)):
-        db.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         return db
     if db:
         db.close()

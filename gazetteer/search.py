@@ -2,7 +2,7 @@
 
 Names that are the same come first, then other romanisations, then names that begin so, then names
 with a slip or two. Each of the loose ways takes half of what room is left, if those after it can
-fill the other half. Two slips are looked for only where one does not fill it.
+fill the other half. Names two slips away come only where those with one do not fill it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ WHERE n.skeleton = :key
 _BOUND = 5000
 _ROWS_A_CANDIDATE = 8
 _VARIANTS_A_CANDIDATE = 20
-_SPELLINGS_A_CANDIDATE = 4
+_SPELLINGS_A_CANDIDATE = 2
+_MORE_WHERE_NARROW = 2
 _MIN_PREFIX = 2
 _MIN_SKELETON = 3
 
@@ -288,24 +289,25 @@ def _begun(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]
     """Places whose names begin so."""
     if len(folded) < _MIN_PREFIX:
         return []
-    found = names.spellings().beginning(
-        folded, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
-    )
+    found = names.spellings().beginning(folded, country=wanted.country, limit=_enough(wanted, room))
     return _spelt(names.db, [(one.folded, 0) for one in found], wanted, room, asked=folded)
 
 
 def _misspelt(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]:
     """Places whose names are a slip away, or two where these are too few."""
-    dropped = [(name, 1) for name in small_words_dropped(folded)]
-    found = _spelt(names.db, dropped, wanted, room, asked=folded)
-    for slips in range(1, slips_allowed(folded) + 1):
-        if len(found) < room:
-            close = names.spellings().close_to(
-                folded, slips=slips, country=wanted.country, limit=_SPELLINGS_A_CANDIDATE * room
-            )
-            others = [(one.folded, one.slips) for one in close]
-            found = _spelt(names.db, dropped + others, wanted, room, asked=folded)
-    return found
+    spelt = [(name, 1) for name in small_words_dropped(folded)]
+    if slips := slips_allowed(folded):
+        close = names.spellings().close_to(
+            folded, slips=slips, country=wanted.country, limit=_enough(wanted, room)
+        )
+        spelt += [(one.folded, one.slips) for one in close]
+    return _spelt(names.db, spelt, wanted, room, asked=folded)
+
+
+def _enough(wanted: Wanted, room: int) -> int:
+    """How many spellings to look up, so that enough of their places are wanted."""
+    narrow = wanted.narrow or wanted.feature_class is not None
+    return room * _SPELLINGS_A_CANDIDATE * (_MORE_WHERE_NARROW if narrow else 1)
 
 
 def _spelt(

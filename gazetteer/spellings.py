@@ -38,10 +38,12 @@ _KEY = 6  # letters that a row is ordered by: so many codes below 40 fit into 32
 _BASE = 40
 _SPACE, _DIGIT, _LETTER, _LETTERS = 1, 2, 12, 26  # codes: one, ten, twenty-six
 _LONG_RUN = 1_000
-_LET_GO = 2  # searches
+_LET_GO = 4  # searches
 _LARGE = 100_000_000  # bytes
 _LONGEST_THIRD = _KEY  # a third need not be a third, and more letters tell no more apart
 _FIRST_LOOK = 8.0
+_MORE_BYTES = 3  # that UTF-8 has for a letter
+_ENDS = 2  # letters
 
 _FORWARD = ("keys", "marks", "lengths", "countries", "places", "starts", "sizes", "text")
 _KEPT = ("keys", "marks")  # each search needs many pages of them
@@ -227,16 +229,18 @@ class Spellings:
         list
             Those of the most important places first.
         """
-        self._let_go()
         (first,), (last,) = _runs(self._keys, [_encoded(start)])
-        rows = self._by_importance(int(first), int(last), country, limit)
-        named = ((row, self._name(row)) for row in rows)
-        found = (
-            Spelling(name, int(self._places[row]), 0)
-            for row, name in named
-            if name.startswith(start) and name != start
-        )
-        return list(islice(found, limit))
+        found: list[Spelling] = []
+        for rows in self._by_importance(int(first), int(last), country, limit):
+            close = self._that_begin(rows, start.encode())
+            close = close[np.argsort(self._places[close])]
+            places = self._places[close].tolist()
+            named = zip(self._names(close), places, strict=True)
+            found += (Spelling(name, place, 0) for name, place in named if name != start)
+            if len(found) >= limit:
+                break
+        self._let_go()
+        return found[:limit]
 
     def close_to(self, name: str, *, slips: int, country: str | None, limit: int) -> list[Spelling]:
         """Find the names that are a slip or two away.
@@ -260,9 +264,8 @@ class Spellings:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - most searches need no slips
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        self._let_go()
-        rows = self._sifted(_encoded(name), slips, country)
-        names = [self._name(row) for row in rows.tolist()]
+        rows = self._sifted(name, slips, country)
+        names = self._names(rows)
         close = extract(name, names, scorer=OSA.distance, score_cutoff=slips, limit=None)
         found = [
             Spelling(other, int(self._places[rows[index]]), int(distance))
@@ -270,26 +273,51 @@ class Spellings:
             if distance
         ]
         found.sort(key=lambda one: (one.slips, slip_rank(name, one.folded, one.place)))
+        self._let_go()
         return found[:limit]
 
-    def _sifted(self, code: bytes, slips: int, country: str | None) -> Array:
+    def _sifted(self, name: str, slips: int, country: str | None) -> Array:
         """The rows in which such a name must lie and whose letters agree well enough."""
+        code = _encoded(name)
         marks = _marks_of(code)
         beginnings, endings = _intact(code, slips)
         by_start = _sift(self._keys, self._marks, beginnings, marks, 2 * slips)
         by_end = _sift(self._ends, self._end_marks, endings, marks, 2 * slips)
-        rows: Array = np.union1d(by_start, self._order[by_end])
-        lengths = self._lengths[rows].astype(np.int16)
-        kept = np.abs(lengths - len(code)) <= slips
+        rows: Array = np.concatenate((by_start, self._order[by_end]))
         if country:
-            kept &= self._countries[rows] == self._numbers.get(country)
-        close: Array = rows[kept]
-        return close
+            rows = rows[self._countries[rows] == self._numbers.get(country)]
+        longer = np.abs(self._lengths[rows].astype(np.int16) - len(code))
+        # A letter changed is two marks, one more or fewer is a mark and a place in length.
+        differ = np.bitwise_count(self._marks[rows] ^ marks) + longer
+        rows = rows[(differ <= 2 * slips) & (longer <= slips)]
+        return self._of_its_script(rows, name, slips)
+
+    def _of_its_script(self, rows: Array, name: str, slips: int) -> Array:
+        """Leave out rows that only look alike because scripts share codes.
+
+        No row that close is left out: one slip leaves the first letter or the last, and changes by
+        three at most how many more bytes than letters a name has.
+        """
+        raw = name.encode()
+        sizes = self._sizes[rows].astype(np.int16)
+        more = sizes - self._lengths[rows]
+        kept = np.abs(more - (len(raw) - len(name))) <= _MORE_BYTES * slips
+        if slips == 1 and len(name) > _ENDS:
+            starts = self._starts[rows]
+            kept &= (self._text[starts] == raw[0]) | (self._text[starts + sizes - 1] == raw[-1])
+        return np.unique(rows[kept])
+
+    def _that_begin(self, rows: Array, raw: bytes) -> Array:
+        """The rows whose names begin with these bytes; the last tell most apart."""
+        for at in range(len(raw) - 1, -1, -1):
+            there = self._text.take(self._starts[rows] + np.uint32(at), mode="clip")
+            rows = rows[there == raw[at]]
+        return rows
 
     def _by_importance(
         self, first: int, last: int, country: str | None, limit: int
-    ) -> Iterator[int]:
-        """Yield the rows of a run, the most important places first.
+    ) -> Iterator[Array]:
+        """Yield the rows of a run in parts, those of the most important places first.
 
         The importance of a place is its number, so the first look is only at low numbers.
         """
@@ -300,8 +328,7 @@ class Spellings:
         low, high = 0.0, _FIRST_LOOK * limit * len(self) / (last - first)
         while low <= len(self):
             wanted = (places >= low) & (places < high)
-            rows = np.flatnonzero(wanted if inside is None else wanted & inside)
-            yield from (rows[np.argsort(places[rows])] + first).tolist()
+            yield np.flatnonzero(wanted if inside is None else wanted & inside) + first
             low, high = high, 8 * high
 
     def _let_go(self) -> None:
@@ -311,10 +338,15 @@ class Spellings:
             for mapped in self._mapped:
                 mapped.madvise(mmap.MADV_DONTNEED)
 
-    def _name(self, row: int) -> str:
-        """Read the folded name of a row."""
-        start = int(self._starts[row])
-        return self._text[start : start + int(self._sizes[row])].tobytes().decode()
+    def _names(self, rows: Array) -> list[str]:
+        """Read the folded names of rows."""
+        starts = self._starts[rows].tolist()
+        sizes = self._sizes[rows].tolist()
+        text = self._text.data
+        return [
+            str(text[start : start + size], "utf-8")
+            for start, size in zip(starts, sizes, strict=True)
+        ]
 
 
 def _intact(code: bytes, slips: int) -> tuple[list[bytes], list[bytes]]:
@@ -325,7 +357,8 @@ def _intact(code: bytes, slips: int) -> tuple[list[bytes], list[bytes]]:
         return [code[:half], _swapped(code, half)], [code[half:][::-1]]
     third = min((length - 1) // 2, _LONGEST_THIRD)
     last = length - third
-    beginnings = {code[:third], _swapped(code, third)[:last]}
+    swapped = _swapped(code, third)
+    beginnings = {code[:third], swapped[:last], _swapped(swapped, last)[: last + 1]}
     letters = [_SPACE, *range(_LETTER, _LETTER + _LETTERS)]
     if any(_DIGIT <= letter < _LETTER for letter in code):
         letters += range(_DIGIT, _LETTER)

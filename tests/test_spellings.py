@@ -81,6 +81,36 @@ def test_names_of_few_letters_are_found_too(
     assert {spelling.folded for spelling in found} == near
 
 
+@pytest.mark.parametrize("right", ["abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmnop"])
+def test_two_swaps_are_found_wherever_they_fall(tmp_path: Path, right: str) -> None:
+    known = spellings(tmp_path, [(right, "IR", 1)])
+    for first in range(1, len(right) - 2):
+        for second in range(first + 2, len(right)):
+            letters = list(right)
+            for at in (first, second):
+                letters[at - 1 : at + 1] = letters[at], letters[at - 1]
+            found = known.close_to("".join(letters), slips=2, country=None, limit=9)
+            assert found == [Spelling(right, 1, 2)], letters
+
+
+def test_a_slip_at_either_end_is_found_in_every_script(tmp_path: Path) -> None:
+    names = ["rask", "راسک", "раск", "拉斯克", "ราสค"]
+    known = spellings(tmp_path, [(name, "IR", number) for number, name in enumerate(names)])
+    for number, name in enumerate(names):
+        for wrong in (name[1:], name[:-1], name[1] + name[0] + name[2:], f"x{name}", f"{name}x"):
+            found = known.close_to(wrong, slips=1, country=None, limit=9)
+            assert found == [Spelling(name, number, 1)], wrong
+
+
+def test_a_beginning_in_one_script_finds_no_other(tmp_path: Path) -> None:
+    names = ["rask", "rasku", "раск", "拉斯克", "راسک", "sarawan e bala", "sarawan e payin"]
+    known = spellings(tmp_path, [(name, None, number) for number, name in enumerate(names)])
+    for start in ("ra", "ра", "拉", "را", "rasku", "sarawan e b", "r", "拉斯克x"):
+        expected = [name for name in names if name.startswith(start) and name != start]
+        found = known.beginning(start, country=None, limit=9)
+        assert [one.folded for one in found] == expected, start
+
+
 def test_the_fewest_slips_come_first_then_the_most_important(tmp_path: Path) -> None:
     known = spellings(
         tmp_path,
