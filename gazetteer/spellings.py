@@ -38,7 +38,6 @@ _KEY = 6  # letters that a row is ordered by: so many codes below 40 fit into 32
 _BASE = 40
 _SPACE, _DIGIT, _LETTER, _LETTERS = 1, 2, 12, 26  # codes: one, ten, twenty-six
 _LONG_RUN = 1_000
-_LET_GO = 4  # searches
 _LARGE = 100_000_000  # bytes
 _LONGEST_THIRD = _KEY  # a third need not be a third, and more letters tell no more apart
 _FIRST_LOOK = 8.0
@@ -195,7 +194,6 @@ class Spellings:
     def __init__(self, folder: Path, countries: list[str]) -> None:
         self._numbers = {code: number for number, code in enumerate(countries, start=1)}
         self._mapped: list[mmap.mmap] = []
-        self._searches = 0
 
         def mapped(name: str) -> Array:
             array = np.load(folder / f"{name}.npy", mmap_mode="r")
@@ -332,9 +330,8 @@ class Spellings:
             low, high = high, 8 * high
 
     def _let_go(self) -> None:
-        """Give pages back now and then: the system keeps them in memory as long as it has any."""
-        self._searches += 1
-        if self._large and self._searches % _LET_GO == 0 and hasattr(mmap, "MADV_DONTNEED"):
+        """Give pages back; the system keeps them in memory as long as it has any."""
+        if self._large and hasattr(mmap, "MADV_DONTNEED"):
             for mapped in self._mapped:
                 mapped.madvise(mmap.MADV_DONTNEED)
 
