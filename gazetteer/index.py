@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from gazetteer.build import APPLICATION_ID, PLACES, SPELLINGS, build, index_key
 from gazetteer.errors import IndexFileError, UnknownPlaceError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
+    from gazetteer.namesakes import Namesake
     from gazetteer.place import Candidate, Place, Resolution
     from gazetteer.spellings import Spellings
 
@@ -42,6 +43,17 @@ _ACROSS = " AND (p.lon >= :west OR p.lon <= :east)"
 _OF_CLASS = " AND p.feature_class = :feature_class"
 _BY_PEOPLE = " AND coalesce(p.population, 0) >= :people ORDER BY p.number LIMIT :bound"
 _NUMBERS = "SELECT place FROM names WHERE folded = ?"
+_NAMESAKE = (
+    "p.id, p.country, p.admin1_code, p.feature_class, p.feature_code, p.lon, p.lat, "
+    "coalesce(p.population, 0)"
+)
+_NAMESAKES = {
+    "name": f"SELECT n.place, n.name, n.alternate, {_NAMESAKE} FROM names n JOIN places p "
+    "ON p.number = n.place WHERE n.folded = ? ORDER BY n.alternate, n.place LIMIT ?",
+    "skeleton": f"SELECT n.place, n.name, 0, {_NAMESAKE} FROM variants n JOIN places p "
+    "ON p.number = n.place WHERE n.skeleton = ? ORDER BY n.place LIMIT ?",
+    "id": f"SELECT p.number, p.name, 0, {_NAMESAKE} FROM places p WHERE p.id = ? LIMIT ?",
+}
 _NAMES_OF = """
 SELECT n.language, n.name FROM places p JOIN names n ON n.place = p.number WHERE p.id = ?
 ORDER BY n.name <> p.name, n.alternate, n.language IS NULL, n.name
@@ -213,6 +225,30 @@ class Gazetteer:
             most important first. `place` takes a number; it holds for this index only.
         """
         return tuple(number for (number,) in self._db.execute(_NUMBERS, (folded,)))
+
+    def namesakes(
+        self, key: str, *, by: Literal["name", "skeleton", "id"] = "name", limit: int = 100
+    ) -> list[Namesake]:
+        """Look up what tells the places of a name apart, without making a `Place` of each.
+
+        Parameters
+        ----------
+        key
+            A name that `gazetteer.names.fold` has folded, what `skeleton` has made of one, or an
+            id.
+        by
+            Which of these it is.
+        limit
+            How many rows at most; a place has one for each spelling.
+
+        Returns
+        -------
+        list
+            Places of which it is a main name first, then the most important first.
+        """
+        from gazetteer.namesakes import Namesake  # noqa: PLC0415 - only for whole documents
+
+        return [Namesake(*row) for row in self._db.execute(_NAMESAKES[by], (key, limit))]
 
     def place(self, number: int) -> Place:
         """Look a place up by its number.

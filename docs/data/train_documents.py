@@ -1,0 +1,186 @@
+"""Remake gazetteer/data/documents.npz: which place each mention of a document means.
+
+Reads the corpora in ../shared/data/corpora and keeps weights of pieces of evidence, no word of a
+text. Run it from the root of the repository: ``python -m docs.data.train_documents``. The same
+corpora and gazetteer give the same weights.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer.evidence import FIRST, SECOND, Evidence, first_pass, gathered, second_pass, shares
+from gazetteer.grid import great_circle_m
+from gazetteer.index import Gazetteer
+from gazetteer.mention import Mention
+from gazetteer.weighing import TABLE, Weights
+from tests.benchmarks.corpora import Document, Format, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from gazetteer.namesakes import Namesake
+    from tests.benchmarks.corpora import Toponym
+
+    Floats = NDArray[np.float64]
+
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "data" / "corpora"
+TARGET = Path("gazetteer/data") / TABLE
+RIGHT_M = 161_000.0
+SAME_M = 5_000.0
+UNITS = 24
+SEED = 20240118
+LINEAR_ROUNDS, ROUNDS, BATCH = 12, 16, 16
+STEP, DECAY = 0.004, 2e-4
+CONSTANT = 1e-6
+TIMES = {Format.LGL: 1, Format.GEOWEBNEWS: 2}
+"""How often each document is learnt from: LGL has three times as many, all of local news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A document to learn from: which rows are right, and whether its mention counts."""
+
+    evidence: Evidence
+    right: Floats
+
+
+def example(gazetteer: Gazetteer, document: Document) -> Example:
+    """Look a document up and mark what is right."""
+    mentions = [Mention(start=t.start, end=t.end, text=t.phrase) for t in document.toponyms]
+    evidence = gathered(gazetteer, document.text, mentions)
+    blocks = [
+        np.array(_right(evidence.rows(n), toponym)) for n, toponym in enumerate(document.toponyms)
+    ]
+    return Example(evidence=evidence, right=np.concatenate([*blocks, np.zeros(0)]))
+
+
+def _right(rows: Sequence[Namesake], toponym: Toponym) -> list[float]:
+    """1 for the places meant: the very one where it is known, else those not far from it."""
+    if toponym.lon is None or toponym.lat is None:
+        return [0.0] * len(rows) + [1.0]
+    away = [great_circle_m(row.lon, row.lat, toponym.lon, toponym.lat) for row in rows]
+    nearest = min(away, default=RIGHT_M + 1)
+    if nearest > RIGHT_M:
+        return [0.0] * len(rows) + [1.0]
+    within = max(SAME_M, nearest * 1.2) if nearest <= SAME_M * 4 else RIGHT_M
+    return [float(m <= within) for m in away] + [0.0]
+
+
+def trained(examples: Sequence[Example], *, seed: int = SEED) -> Weights:
+    """Learn both passes."""
+    examples = [one for one in examples if len(one.right)]
+    chance = np.random.default_rng(seed)
+    plain = [first_pass(one.evidence) for one in examples]
+    first = _fitted(plain, examples, {"second": np.zeros(len(FIRST))}, chance, LINEAR_ROUNDS)[
+        "second"
+    ]
+    whole = [
+        second_pass(one.evidence, shares(rows @ first, one.evidence.starts))
+        for one, rows in zip(examples, plain, strict=True)
+    ]
+    stacked = np.vstack(whole)
+    centre, scale = stacked.mean(0), stacked.std(0)
+    seen = scale > CONSTANT
+    scale = np.where(seen, scale, 1.0)
+    even = [(rows - centre) / scale for rows in whole]
+    start = {
+        "second": np.zeros(len(SECOND)),
+        "units": chance.normal(0.0, 1.0 / np.sqrt(len(SECOND)), (len(SECOND), UNITS)),
+        "bias": np.zeros(UNITS),
+        "out": chance.normal(0.0, 0.1, UNITS),
+    }
+    learnt = _fitted(even, examples, start, chance, ROUNDS)
+    learnt["units"] *= seen[:, None]  # what was never seen counts for nothing
+    return Weights(first=first, centre=centre, scale=scale, **learnt)
+
+
+def _fitted(
+    rows: Sequence[Floats],
+    examples: Sequence[Example],
+    start: dict[str, Floats],
+    chance: np.random.Generator,
+    rounds: int,
+) -> dict[str, Floats]:
+    """Adam on batches of documents; the mean of the weights over the last half of the rounds."""
+    layer = "units" in start
+    now = {name: value.copy() for name, value in start.items()}
+    mean = {name: np.zeros_like(value) for name, value in now.items()}
+    slow = {name: np.zeros_like(value) for name, value in now.items()}
+    square = {name: np.zeros_like(value) for name, value in now.items()}
+    steps = kept = 0
+    for turn in range(rounds):
+        order = chance.permutation(len(rows))
+        for at in range(0, len(order), BATCH):
+            batch = order[at : at + BATCH]
+            slopes = _slopes([rows[n] for n in batch], [examples[n] for n in batch], now)
+            steps += 1
+            rate = STEP * (1 if turn < rounds // 2 else 0.4)
+            for name, slope in slopes.items():
+                slow[name] = 0.9 * slow[name] + 0.1 * slope
+                square[name] = 0.99 * square[name] + 0.01 * slope**2
+                move = slow[name] / (1 - 0.9**steps)
+                move /= np.sqrt(square[name] / (1 - 0.99**steps)) + 1e-8
+                now[name] -= rate * (move if layer else 5 * move)
+            if turn >= rounds // 2:
+                kept += 1
+                for name, value in now.items():
+                    mean[name] += value
+    return {name: value / kept for name, value in mean.items()}
+
+
+def _slopes(
+    rows: list[Floats], examples: list[Example], now: dict[str, Floats]
+) -> dict[str, Floats]:
+    """Slope of the mean loss, which is minus the log of the share of what is right."""
+    x = np.vstack(rows)
+    right = np.concatenate([one.right for one in examples])
+    sizes = np.concatenate([np.diff(one.evidence.starts) for one in examples])
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    scores = x @ now["second"]
+    layer = "units" in now
+    if layer:
+        hidden = np.tanh(x @ now["units"] + now["bias"])
+        scores = scores + hidden @ now["out"]
+    given = shares(scores, starts)
+    good = given * right
+    total = np.repeat(np.add.reduceat(good, starts[:-1]), sizes)
+    slope = (given - good / np.maximum(total, 1e-12)) / len(sizes)
+    slopes = {"second": x.T @ slope + DECAY * now["second"]}
+    if layer:
+        back = (slope[:, None] * now["out"][None, :]) * (1 - hidden**2)
+        slopes["out"] = hidden.T @ slope + DECAY * now["out"]
+        slopes["units"] = x.T @ back + DECAY * now["units"]
+        slopes["bias"] = back.sum(0)
+    return slopes
+
+
+def main() -> None:
+    """Train on everything and write the weights."""
+    start = time.perf_counter()
+    examples = []
+    with Gazetteer.open() as gazetteer:
+        for form, times in TIMES.items():
+            for document in read(CORPORA / f"{form}.xml", form):
+                examples += [example(gazetteer, document)] * times
+    weights = trained(examples)
+    arrays = {
+        field.name: getattr(weights, field.name).astype(np.float32) for field in fields(Weights)
+    }
+    np.savez_compressed(TARGET, columns=np.array(SECOND), **arrays)
+    sys.stdout.write(
+        f"{TARGET}: {TARGET.stat().st_size:,} bytes from {len(set(map(id, examples)))} documents, "
+        f"{time.perf_counter() - start:.0f} s\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,265 @@
+"""Which place each mention of a document means, from the whole document.
+
+The candidates of a mention are weighed by what they are (kind, people, whether the name is the main
+one), by the words around the mention (`surroundings`) and by the other names of the document: the
+countries and divisions talked about, what lies near, and what the same name means elsewhere in it.
+That is done twice, the second time knowing what the first came to (`evidence`). How much each
+counts was learnt from news (`weighing`); the confidence is the share that the place gets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazetteer.evidence import gathered
+from gazetteer.grid import great_circle_m
+from gazetteer.names import fold
+from gazetteer.namesakes import Called
+from gazetteer.place import RADIUS_M, Candidate, FeatureClass, How, Precision, Resolution
+from gazetteer.resolve.choice import named
+from gazetteer.weighing import shipped_weights, weighed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.evidence import Evidence
+    from gazetteer.index import Gazetteer
+    from gazetteer.mention import Mention
+    from gazetteer.namesakes import Namesake
+    from gazetteer.place import Place
+    from gazetteer.weighing import Weights
+
+__all__ = ["place_mentions"]
+
+_NONE = 0.6
+_SHOWN = 3
+_LEAST_SHOWN = 0.02
+_LOOK = 12
+_HOW: dict[Called, tuple[How, float, str]] = {
+    Called.NAME: ("folded", 0.95, "it is called {name}"),
+    Called.DEMONYM: ("folded", 0.95, "it is the country of the people or things"),
+    Called.SHORT: ("folded", 0.95, "it is what the short form stands for"),
+    Called.KIND: ("folded", 0.9, "it is called {name} without the word for its kind"),
+    Called.DIRECTION: ("folded", 0.85, "it is called {name} without the direction"),
+    Called.VARIANT: ("variant", 0.8, "it is called {name}, another spelling of the same sounds"),
+    Called.PART: ("prefix", 0.6, "its name {name} is a part of the longer one"),
+}
+_DIVISIONS = frozenset({FeatureClass.ADM1, FeatureClass.ADM2})
+_LOOSE = frozenset({Called.KIND, Called.PART, Called.DIRECTION})
+_DISC_M = RADIUS_M[Precision.NEAR]
+_SEAT_M = 100_000.0
+_SEAT_SHARE = 20  # a seat has at least a twentieth of the people of its division
+_SLIPS = 2
+
+
+class _Weighed(NamedTuple):
+    """A candidate and its share."""
+
+    row: Namesake
+    called: Called
+    share: float
+
+
+class _Choice(NamedTuple):
+    """What became of a mention's candidates, the likeliest first."""
+
+    ranked: list[_Weighed]
+    said: FeatureClass | None
+    chosen: bool
+    confidence: float
+
+
+def place_mentions(
+    gazetteer: Gazetteer,
+    text: str,
+    mentions: Sequence[Mention],
+    *,
+    weights: Weights | None = None,
+) -> list[Resolution]:
+    """Choose the place that each mention means.
+
+    Parameters
+    ----------
+    gazetteer
+        Where to look.
+    text
+        The document.
+    mentions
+        Its mentions, in any order; the order changes nothing.
+    weights
+        Weights to use instead of those that come along.
+
+    Returns
+    -------
+    list
+        A resolution for each mention, in their order. The confidence is the share of the place and
+        of those less than 25 km from it. A name that a division and its seat share is the seat's
+        unless a word for the kind stands by it. There is no place where nothing is known of the
+        name, or what is known is probably not meant.
+
+    Raises
+    ------
+    ValueError
+        If a mention lies outside of the text or its words are not those of the text.
+    """
+    for mention in mentions:
+        if text[mention.start : mention.end] != mention.text:
+            found = text[mention.start : mention.end]
+            msg = (
+                f"characters {mention.start} to {mention.end} are {found!r}; wanted "
+                f"{mention.text!r}: give the text that the mentions were found in"
+            )
+            raise ValueError(msg)
+    if not mentions:
+        return []
+    order = sorted(range(len(mentions)), key=lambda n: (mentions[n].start, mentions[n].end))
+    evidence = gathered(gazetteer, text, [mentions[n] for n in order])
+    given = weighed(evidence, weights or shipped_weights())
+    places = _Places(gazetteer)
+    resolutions: dict[int, Resolution] = {}
+    for rank, n in enumerate(order):
+        shares = given[evidence.starts[rank] : evidence.starts[rank + 1]].tolist()
+        choice = _choice(places, evidence, rank, shares)
+        resolutions[n] = _resolution(places, mentions[n].text, choice)
+    return [resolutions[n] for n in range(len(mentions))]
+
+
+def _choice(places: _Places, evidence: Evidence, mention: int, shares: list[float]) -> _Choice:
+    """Rank the candidates of a mention and decide whether the first of them is meant."""
+    found = evidence.found[evidence.group[mention]]
+    ranked = sorted(
+        map(_Weighed, found.rows, found.called, shares[:-1]),
+        key=lambda one: (-one.share, one.row.place),
+    )
+    if not ranked:
+        return _Choice(ranked, found.said, chosen=False, confidence=0.0)
+    _to_front(ranked)
+    holds = evidence.said(mention, "holds")
+    told = holds | evidence.said(mention, "in area after")
+    confidence = _around(ranked[0].row, ranked)
+    division = ranked[0]
+    stays = found.said or division.row.place in holds | evidence.said(mention, "kind beside")
+    if not stays and (seat := _seat(places, division, ranked)):
+        ranked.remove(seat)
+        ranked.insert(0, seat)
+        apart = seat not in _together(division.row, ranked)
+        confidence = max(confidence + seat.share * apart, _around(seat.row, ranked))
+    sure = division.row.place in told or _part_of_area(division)
+    chosen = shares[-1] <= _NONE or sure
+    return _Choice(ranked, found.said, chosen=chosen, confidence=min(1.0, confidence))
+
+
+class _Places:
+    """Makes places of numbers, each once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._made: dict[int, Place] = {}
+
+    def of(self, number: int) -> Place:
+        """Return the place of a number."""
+        if number not in self._made:
+            self._made[number] = self._gazetteer.place(number)
+        return self._made[number]
+
+    def candidate(self, one: _Weighed, text: str) -> Candidate:
+        """Return the candidate with its share in the reason."""
+        how, score, why = _HOW[one.called]
+        if one.called is Called.NAME and one.row.name.casefold() == text.casefold():
+            how, score = "exact", 1.0
+        return Candidate(
+            place=self.of(one.row.place),
+            matched=one.row.name,
+            how=how,
+            main=not one.row.alternate,
+            score=score,
+            why=f"{why.format(name=one.row.name)}, {one.share:.0%}",
+        )
+
+
+def _resolution(places: _Places, text: str, choice: _Choice) -> Resolution:
+    """Say what was chosen over what, or why nothing was."""
+    if not choice.ranked:
+        return Resolution.none(text, (), why=f"no place called {text} is known")
+    first, *others = choice.ranked[:_SHOWN]
+    shown = [first, *(one for one in others if one.share >= _LEAST_SHOWN)]
+    candidates = tuple(places.candidate(one, text) for one in shown)
+    place = candidates[0].place
+    if not choice.chosen:
+        why = f"what is known as {text} is probably not meant, such as {named(place)}"
+        return Resolution.none(text, candidates, why=why)
+    over = f", rather than {named(candidates[1].place)}" if len(candidates) > 1 else ""
+    resolution = Resolution.of(
+        text,
+        candidates,
+        confidence=round(choice.confidence, 3),
+        why=f"{named(place)}, by the whole document{over}; {candidates[0].why}",
+    )
+    return _as_exact(resolution, first.called, choice.said)
+
+
+def _to_front(ranked: list[_Weighed]) -> None:
+    """Put the candidate first that has the most together with those around it."""
+    few = ranked[:_LOOK]
+    best = max(few, key=lambda one: (round(_around(one.row, few), 9), one.share, -one.row.place))
+    ranked.remove(best)
+    ranked.insert(0, best)
+
+
+def _around(row: Namesake, ranked: Sequence[_Weighed]) -> float:
+    """The share of a place and of those that one disc stands for as well."""
+    return sum(one.share for one in _together(row, ranked))
+
+
+def _together(row: Namesake, ranked: Sequence[_Weighed]) -> list[_Weighed]:
+    """A place and those that one disc of 25 km stands for as well."""
+    return [one for one in ranked if one.row is row or _apart_m(row, one.row) <= _DISC_M]
+
+
+def _seat(places: _Places, division: _Weighed, ranked: Sequence[_Weighed]) -> _Weighed | None:
+    """The town of the name in a division: without a word for the kind, the town is meant."""
+    row = division.row
+    if row.feature_class not in _DIVISIONS or division.called is not Called.NAME:
+        return None
+    for one in ranked:
+        town = one.row
+        if (
+            town.feature_class == FeatureClass.SETTLEMENT
+            and one.called is Called.NAME
+            and (town.country, town.admin1_code) == (row.country, row.admin1_code)
+            and town.population * _SEAT_SHARE >= row.population
+            and _apart_m(town, row) <= _SEAT_M
+            and (not town.alternate or _alike(places.of(town.place).name, town.name))
+        ):
+            return one
+    return None
+
+
+def _alike(name: str, other: str) -> bool:
+    """Tell whether two names are spellings of one, and not Oklahoma City and Oklahoma."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to import, and seldom needed
+
+    return OSA.distance(fold(name), fold(other)) <= _SLIPS
+
+
+def _part_of_area(one: _Weighed) -> bool:
+    """Tell whether it is a country or a division of which a part is named ("northern Syria")."""
+    wide = one.row.feature_class in {FeatureClass.COUNTRY, FeatureClass.ADM1}
+    return wide and one.called is Called.DIRECTION
+
+
+def _apart_m(one: Namesake, other: Namesake) -> float:
+    """Metres between two places."""
+    return great_circle_m(one.lon, one.lat, other.lon, other.lat)
+
+
+def _as_exact(resolution: Resolution, called: Called, said: FeatureClass | None) -> Resolution:
+    """Claim no more precision than the words do."""
+    if resolution.place is None or resolution.place.feature_class != FeatureClass.SETTLEMENT:
+        return resolution
+    if called is Called.KIND and said in _DIVISIONS:
+        return replace(resolution, precision=Precision(said))
+    if called in _LOOSE and said != FeatureClass.SETTLEMENT:
+        return replace(resolution, precision=Precision.NEAR)
+    return resolution
