@@ -1,470 +1,359 @@
-"""What speaks for each place that the mentions of a document may mean, as numbers.
+"""What speaks for a capitalised word being (part of) the name of a place, and what against it.
 
-Mentions of one name share their candidates. Each mention has a row for each of them and a last row
-for none of them; a column is one piece of evidence, named in `FIRST` and `SECOND`. The first pass
-knows of the other names only which places they may mean, the more populous the likelier; the second
-knows what the first made of them. Nothing depends on the order of the mentions.
+For each word of each run the names of features: the word, its neighbours and their shapes, what
+the gazetteer knows of the longest name there, titles and first names before it, words of
+organisations after it, and how the rest of the text uses it. Time is linear in the text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from gazetteer.cues import (
+    ACTING,
+    COMMON,
+    DESIGNATORS,
+    GIVEN_NAMES,
+    HONORIFICS,
+    ORGANISATIONS,
+    PREPOSITIONS,
+    SAYING,
+    TITLES,
+)
 from gazetteer.names import fold
-from gazetteer.namesakes import Called, Namesake, Namesakes, namesakes_of
-from gazetteer.place import FeatureClass
-from gazetteer.surroundings import Narrowed, Surroundings, inside
+from gazetteer.sources.curated import demonyms
+from gazetteer.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator
 
     from gazetteer.index import Gazetteer
-    from gazetteer.mention import Mention
 
-    Floats = NDArray[np.float64]
-    Whole = NDArray[np.int64]
+__all__ = ["Reader", "demonym_words", "shape"]
 
-__all__ = ["FIRST", "SECOND", "Evidence", "first_pass", "gathered", "second_pass", "shares"]
-
-_CLASSES = tuple(FeatureClass)
-_EARTH_KM = 6371.0
-_NEAR_KM, _AROUND_KM, _FAR_KM = 30.0, 150.0, 600.0
-_LARGE = 5.5  # log of the people of a town that a country of its name leaves in the light
-_TINY = 1e-6
-_CODE_LENGTH = 3
-
-_OWN = (
-    *(f"called {called.name.lower()}" for called in Called),
-    *(f"class {kind}" for kind in _CLASSES),
-    "alternate", "spelt so", "capital", "seat", "code", "people", "people of town", "people less",
-    "rank", "namesakes", "said kind", "other kind", "in a country's shadow",
-    "in a division's shadow",
-)  # fmt: skip
-_LOCAL = (
-    "in area after", "not in area after", "by town after", "in area said", "not in area said",
-    "in owner", "not in owner", "holds", "kind beside", "other kind beside", "full stop",
-    "after comma", "in area after elsewhere", "holds elsewhere",
-)  # fmt: skip
-_VOTES = (
-    "near", "around", "far", "share around", "nearest", "around less", "in country",
-    "share in country", "country named", "country less", "in division", "share in division",
-    "division named", "division holds", "country holds", "division less", "other names",
-)  # fmt: skip
-_NONE = ("none", "none: namesakes", "none: people", "none: by name", "none: other names")
-_BEFORE = ("before", "before in all", "before most", "none before")
-
-FIRST = (*_OWN, *_LOCAL, *_VOTES, *_NONE)
-"""The columns of the first pass."""
-
-SECOND = (*FIRST, *_BEFORE)
-"""The columns of the second pass."""
+_MAX_WORDS = 5
+_BATCH = 4_000
+_RANKS = 6
+_AREAS = frozenset({"country", "adm1"})
+_SURNAME, _IN_PLACE, _WITH_AREA = "surname", "in", "area"
+_Known = dict[str, tuple[int, bool, int, str]]
 
 
-class _Table(NamedTuple):
-    """The candidates of all names of a document."""
+@cache
+def demonym_words() -> frozenset[str]:
+    """Demonyms of countries in lower case, those of one word.
 
-    group: Whole
-    name: Whole
-    unit: Floats
-    country: Whole
-    division: Whole
-    kind: Whole
-    people: Floats
-    prior: Floats
-    own: Floats
+    Returns
+    -------
+    frozenset
+        Such as 'iranian' and 'iranians'.
+    """
+    words = {word.lower() for forms in demonyms().values() for word in forms}
+    return frozenset(word for word in words if " " not in word and "-" not in word)
+
+
+def shape(word: str) -> str:
+    """Describe how a word is written.
+
+    Parameters
+    ----------
+    word
+        A word or mark.
+
+    Returns
+    -------
+    str
+        'X.' with inner stops, 'X' one capital, 'XX' capitals, 'Xx' a capital first, 'Mx' mixed,
+        'x' none, 'd' a number, the mark itself else.
+    """
+    if word.islower():
+        return "x"
+    if not word[0].isalpha():
+        return "d" if word[0].isdigit() else word[0]
+    if "." in word:
+        return "X."
+    if len(word) == 1:
+        return "X"
+    if word.isupper():
+        return "XX"
+    return "Xx" if word[1:].islower() else "Mx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """A document, ready to be weighed.
+class Reader:
+    """Everything about one text that the features are made of.
 
     Parameters
     ----------
-    found
-        What each distinct name may mean.
-    group
-        The name of each mention, as a place in `found`.
-    starts
-        The first row of each mention, and the number of rows in all.
-    candidate
-        The candidate of each row, as a place in all candidates; -1 for none.
+    tokens
+        The words.
+    runs
+        Runs of capitalised words, first and one after the last.
+    names
+        Longest names of the gazetteer in the runs: by first word, the one after the last and what
+        the gazetteer knows.
+    singles
+        What it knows of single words.
+    used
+        How the text uses a word elsewhere, by lower-case word.
     """
 
-    found: tuple[Namesakes, ...]
-    group: Whole
-    starts: Whole
-    candidate: Whole
-    table: _Table
-    local: Floats
+    tokens: Tokens
+    runs: list[tuple[int, int]]
+    names: dict[int, tuple[int, str]] = field(repr=False)
+    singles: dict[int, str] = field(repr=False)
+    used: dict[str, set[str]] = field(repr=False)
 
-    def rows(self, mention: int) -> tuple[Namesake, ...]:
-        """The candidates of a mention in the order of its rows.
+    @classmethod
+    def of(cls, gazetteer: Gazetteer, tokens: Tokens) -> Reader:
+        """Look all runs of a text up.
 
         Parameters
         ----------
-        mention
-            The place of the mention among all.
+        gazetteer
+            Where names are looked up.
+        tokens
+            The words of the text.
 
         Returns
         -------
-        tuple
-            The candidates.
+        Reader
+            With the longest names.
         """
-        found: Namesakes = self.found[int(self.group[mention])]
-        return found.rows
+        runs = list(tokens.runs())
+        grams: dict[tuple[int, int], str] = {}
+        text, starts, ends = tokens.text, tokens.starts, tokens.ends
+        for first, end in runs:
+            for start in range(first, end):
+                if not tokens.words[start][0].isalpha():
+                    continue
+                for after in range(start + 1, min(end, start + _MAX_WORDS) + 1):
+                    grams[start, after] = fold(text[starts[start] : ends[after - 1]])
+        known = _looked_up(gazetteer, set(grams.values()))
+        names: dict[int, tuple[int, str]] = {}
+        singles: dict[int, str] = {}
+        for first, end in runs:
+            place = first
+            while place < end:
+                longest = _longest(tokens, grams, known, place, min(end, place + _MAX_WORDS))
+                if longest:
+                    names[place] = longest
+                    place = longest[0]
+                else:
+                    place += 1
+            for place in range(first, end):
+                fact = known.get(grams.get((place, place + 1), ""))
+                singles[place] = _kind(fact) if fact else "no"
+        reader = cls(tokens=tokens, runs=runs, names=names, singles=singles, used={})
+        reader._note_uses()
+        return reader
 
-    def said(self, mention: int, column: str) -> frozenset[int]:
-        """The places for which the words around a mention say something.
+    def _note_uses(self) -> None:
+        """Note which words follow first names, which stand after "in", which before an area."""
+        tokens, used = self.tokens, self.used
+        for first, end in self.runs:
+            named = tokens.lower[first] in GIVEN_NAMES or tokens.lower[first] in TITLES
+            named = named or tokens.at(first - 1) in TITLES
+            if named and tokens.lower[end - 1] not in ORGANISATIONS:
+                for place in range(first if tokens.at(first - 1) in TITLES else first + 1, end):
+                    used.setdefault(tokens.lower[place], set()).add(_SURNAME)
+            if tokens.at(first - 1) in PREPOSITIONS or tokens.at(first - 1) == "in":
+                used.setdefault(tokens.lower[first], set()).add(_IN_PLACE)
+            if self._area_follows(end):
+                used.setdefault(tokens.lower[first], set()).add(_WITH_AREA)
+
+    def _area_follows(self, end: int) -> bool:
+        """Whether a comma and the name of a country or division follow."""
+        if self.tokens.at(end) != ",":
+            return False
+        return self.singles.get(end + 1, "").startswith(("country", "adm1"))
+
+    def persons(self, run: tuple[int, int]) -> range:
+        """Find the words of a run that name a person beyond doubt.
 
         Parameters
         ----------
-        mention
-            The place of the mention among all.
-        column
-            What they say: 'in area after', 'holds' or 'kind beside'.
+        run
+            First word and the one after the last.
 
         Returns
         -------
-        frozenset
-            Their numbers.
+        range
+            All words after an honorific ("Mr. London"); a first name before a word with which it
+            makes no known name ("Jordan Henderson"); else none.
         """
-        block = self.local[self.starts[mention] : self.starts[mention + 1] - 1]
-        told = block[:, _LOCAL.index(column)] > 0
-        return frozenset(
-            row.place for row, yes in zip(self.rows(mention), told, strict=True) if yes
-        )
+        first, end = run
+        lower = self.tokens.lower
+        if self.tokens.at(first - 1) in HONORIFICS or lower[first] in HONORIFICS:
+            return range(first, end)
+        two = end - first == 2 and lower[first] in GIVEN_NAMES  # noqa: PLR2004 - first and last name
+        if not two or lower[first + 1] in ORGANISATIONS | DESIGNATORS | demonym_words():
+            return range(0)
+        whole = first in self.names and self.names[first][0] == end
+        area = self.singles.get(first + 1, "no").startswith(("country", "adm1"))
+        return range(0) if area or whole else range(first, end)
+
+    def common(self, place: int) -> bool:
+        """Whether a word is likelier the common word that begins a sentence ("Reading books").
+
+        Parameters
+        ----------
+        place
+            Its place among the words.
+
+        Returns
+        -------
+        bool
+            False where a verb of saying or acting follows, or the text uses it as a place.
+        """
+        word, after = self.tokens.lower[place], self.tokens.at(place + 1)
+        if word not in COMMON or not self.tokens.begins_sentence(place):
+            return False
+        if _IN_PLACE in self.used.get(word, ()) or not after.isalpha():
+            return False
+        return after in self.tokens.lower_cased and after not in SAYING | ACTING
+
+    def features(self) -> Iterator[list[str]]:
+        """Name the features of each word of each run.
+
+        Yields
+        ------
+        list
+            Names of features, run by run, word by word.
+        """
+        for first, end in self.runs:
+            of_run = self._of_run(first, end)
+            inside, left = "none", 0
+            for place in range(first, end):
+                if place in self.names:
+                    after, kind = self.names[place]
+                    left = after - place
+                    whole = "w" if place == first and after == end else ""
+                    inside = f"{min(left, 4)}{whole} {kind}"
+                    held = f"B {inside}"
+                elif left > 0:
+                    held = f"I{'' if left > 1 else 'E'} {inside}"
+                else:
+                    held = "O"
+                left -= 1
+                yield [*of_run, *self._of_word(place, held), *self._in_run(place, first, end)]
+
+    def _of_run(self, first: int, end: int) -> list[str]:
+        """Features that all words of a run share."""
+        at = self.tokens.at
+        last, head = at(end - 1), at(first)
+        length = min(end - first, 5)
+        before, after = at(first - 1), at(end)
+        found = [
+            "bias", f"n{length}", f"end={last}", f"rb={before}", f"ra={after}",
+            f"rba={before}|{after}", f"ra2={after}|{at(end + 1)}", f"rb2={at(first - 2)}|{before}",
+        ]  # fmt: skip
+        if last in ORGANISATIONS:
+            found.append("org-end")
+        if last in DESIGNATORS:
+            found.append("place-end")
+        if head in GIVEN_NAMES:
+            found.append(f"given-head {length}")
+        if head in TITLES or before in TITLES:
+            found.append(f"title-head {length}")
+        if before in PREPOSITIONS:
+            found.append("prep")
+        if self._area_follows(end):
+            found.append("area-follows")
+        if before == "," and first - 2 in self.singles:
+            found.append(f"after-comma {self.singles[first - 2].split()[0]}")
+        if self.tokens.begins_sentence(first):
+            found.append("sentence")
+        return found
+
+    def _of_word(self, place: int, held: str) -> list[str]:
+        """Features of a word by itself and in the text."""
+        tokens = self.tokens
+        word, written, at = tokens.lower[place], tokens.words[place], tokens.at
+        before, after = at(place - 1), at(place + 1)
+        form, single = shape(written), self.singles.get(place, "no")
+        found = [
+            f"w={word}", f"h={held}", f"s={single}", f"hs={held.partition(' ')[0]} {form}",
+            f"f={form}", f"b={before}", f"a={after}", f"bw={before}|{word}", f"wa={word}|{after}",
+            f"p={word[:3]}", f"e={word[-3:]}", f"e4={word[-4:]}", f"b2={at(place - 2)}",
+            f"a2={at(place + 2)}", f"hb={held}|{before}", f"ha={held}|{after}",
+        ]  # fmt: skip
+        if word in tokens.lower_cased:
+            found.append("lower-elsewhere")
+        if word in demonym_words():
+            found.append("demonym")
+        if word in GIVEN_NAMES:
+            named = place + 1 < len(tokens) and tokens.words[place + 1][0].isupper()
+            after_kind = self.singles.get(place + 1, "no").split()[0] if named else "end"
+            found += ["given", f"given {after_kind}", f"given {after_kind} {place in self.names}"]
+        if after in ORGANISATIONS:
+            found.append("org-next")
+        if after in DESIGNATORS:
+            found.append("place-next")
+        if word in ORGANISATIONS:
+            found.append("org")
+        if word in DESIGNATORS:
+            found.append("place")
+        uses = self.used.get(word)
+        if uses:
+            found += [f"used={use}" for use in uses]
+            found.append(f"useds={'+'.join(sorted(uses))} {single}")
+        return found
+
+    def _in_run(self, place: int, first: int, end: int) -> list[str]:
+        """Features of a word's place in its run and of its neighbours there."""
+        where = ("F" if place == first else "") + ("L" if place == end - 1 else "")
+        tokens = self.tokens
+        found = [f"in={where}{min(place - first, 3)}"]
+        if tokens.begins_sentence(first) and place == first:
+            single = self.singles.get(place, "no").split()[0]
+            lone = "lone" if end - first == 1 and tokens.at(end).isalpha() else ""
+            found += [f"first {single}", f"first {lone} {single}"]
+            found.append(f"first {lone} {tokens.lower[place][-3:]}")
+        if place > first:
+            found.append(f"bs={self.singles.get(place - 1, 'no')}")
+            if tokens.lower[place - 1] in GIVEN_NAMES:
+                found.append("given-before")
+        else:
+            found += [f"rbw={tokens.at(first - 1)} {self.singles.get(place, 'no').split()[0]}"]
+        if place < end - 1:
+            found += [f"as={self.singles.get(place + 1, 'no')}", f"we={tokens.lower[end - 1]}"]
+        else:
+            found.append(f"raw={tokens.at(end)} {self.singles.get(place, 'no').split()[0]}")
+            if tokens.lower[first] in GIVEN_NAMES:
+                found.append(f"given-at-head {first < place}")
+        return found
 
 
-def gathered(gazetteer: Gazetteer, text: str, mentions: Sequence[Mention]) -> Evidence:
-    """Look up every mention and read what stands around it.
-
-    Parameters
-    ----------
-    gazetteer
-        Where to look.
-    text
-        The document.
-    mentions
-        Its mentions, in any order.
-
-    Returns
-    -------
-    Evidence
-        With a row for each candidate of each mention.
-    """
-    around = Surroundings(gazetteer, text)
-    narrowed = [around.of(mention) for mention in mentions]
-    names = [text[mention.start : mention.end].partition(",")[0] for mention in mentions]
-    known: dict[str, Namesakes] = {}
-    keys = [fold(name) + "." * (name.isupper() and len(name) <= _CODE_LENGTH) for name in names]
-    for key, name in zip(keys, names, strict=True):
-        if key not in known:
-            known[key] = namesakes_of(gazetteer, name)
-    senses = _senses(keys, known, narrowed)
-    groups = {sense: n for n, sense in enumerate(dict.fromkeys(senses))}
-    found = [known[key] for key, _ in groups]
-    group = [groups[sense] for sense in senses]
-    first = np.cumsum([0, *(len(one.rows) for one in found)])
-    sizes = [len(found[one].rows) + 1 for one in group]
-    candidate = [
-        np.append(np.arange(first[one], first[one + 1], dtype=np.int64), -1) for one in group
-    ]
-    numbers = {key: n for n, key in enumerate(known)}
-    return Evidence(
-        found=tuple(found),
-        group=np.array(group, dtype=np.int64),
-        starts=np.cumsum([0, *sizes], dtype=np.int64),
-        candidate=np.concatenate([*candidate, np.empty(0, dtype=np.int64)]),
-        table=_tabled(
-            found,
-            dict(zip(group, names, strict=True)),
-            [numbers[key] for key, _ in groups],
-        ),
-        local=_local(text, mentions, [found[one] for one in group], group, narrowed),
-    )
+def _looked_up(gazetteer: Gazetteer, folded: set[str]) -> _Known:
+    """Look names up, so many at a time."""
+    known: _Known = {}
+    names = sorted(folded)
+    for start in range(0, len(names), _BATCH):
+        known |= gazetteer.known(names[start : start + _BATCH])
+    return known
 
 
-def _senses(
-    keys: Sequence[str], known: dict[str, Namesakes], narrowed: Sequence[Narrowed]
-) -> list[tuple[str, frozenset[int]]]:
-    """One sense a name, unless its mentions are narrowed in several ways; then one for each."""
-    senses: list[tuple[str, frozenset[int]]] = []
-    ways: dict[str, set[frozenset[int]]] = {}
-    for key, around in zip(keys, narrowed, strict=True):
-        rows = known[key].rows
-        way = frozenset(row.place for row in rows if any(inside(row, a) for a in around.after))
-        senses.append((key, way))
-        if way:
-            ways.setdefault(key, set()).add(way)
-    one: frozenset[int] = frozenset()
-    return [(key, way if len(ways.get(key, ())) > 1 else one) for key, way in senses]
+def _longest(
+    tokens: Tokens,
+    grams: dict[tuple[int, int], str],
+    known: _Known,
+    place: int,
+    end: int,
+) -> tuple[int, str] | None:
+    """Find the longest name that begins at a word and ends on one with a capital."""
+    for after in range(end, place, -1):
+        fact = known.get(grams.get((place, after), ""))
+        if fact and tokens.words[after - 1][0].isupper():
+            return after, _kind(fact)
+    return None
 
 
-def first_pass(evidence: Evidence) -> Floats:
-    """The evidence before anything is weighed.
-
-    Parameters
-    ----------
-    evidence
-        A document.
-
-    Returns
-    -------
-    NDArray
-        Rows as in `Evidence`, columns as in `FIRST`.
-    """
-    return _stacked(evidence, _votes(evidence.table, evidence.table.prior))
-
-
-def second_pass(evidence: Evidence, before: Floats) -> Floats:
-    """The evidence once the first pass has weighed it.
-
-    Parameters
-    ----------
-    evidence
-        A document.
-    before
-        What the first pass gave each row.
-
-    Returns
-    -------
-    NDArray
-        Rows as in `Evidence`, columns as in `SECOND`.
-    """
-    mass = np.zeros(len(evidence.table.group))
-    some = evidence.candidate >= 0
-    counts = np.bincount(evidence.group, minlength=len(evidence.found))
-    np.add.at(mass, evidence.candidate[some], before[some])
-    mean = mass / np.maximum(counts[evidence.table.group], 1)
-    most = np.zeros(len(mass))
-    np.maximum.at(most, evidence.candidate[some], before[some])
-    extra = np.zeros((len(before), len(_BEFORE)))
-    extra[:, 0] = np.log(before + _TINY)
-    extra[some, 1] = np.log(mean[evidence.candidate[some]] + _TINY)
-    extra[some, 2] = np.log(most[evidence.candidate[some]] + _TINY)
-    extra[~some, 3] = extra[~some, 0]
-    return np.hstack([_stacked(evidence, _votes(evidence.table, mean)), extra])
-
-
-def shares(scores: Floats, starts: Whole) -> Floats:
-    """Turn scores into shares that add up to 1 for each mention.
-
-    Parameters
-    ----------
-    scores
-        A number a row.
-    starts
-        As in `Evidence`.
-
-    Returns
-    -------
-    NDArray
-        A share a row.
-    """
-    if not len(scores):
-        return scores
-    sizes = np.diff(starts)
-    top = np.maximum.reduceat(scores, starts[:-1])
-    powers = np.exp(scores - np.repeat(top, sizes))
-    share: Floats = powers / np.repeat(np.add.reduceat(powers, starts[:-1]), sizes)
-    return share
-
-
-def _stacked(evidence: Evidence, votes: Floats) -> Floats:
-    """Put what belongs to candidates and what belongs to mentions into rows."""
-    table, candidate = evidence.table, evidence.candidate
-    none = np.zeros((len(candidate), len(_NONE)))
-    last = candidate < 0
-    best = np.zeros((len(evidence.found), 2))
-    np.maximum.at(best[:, 0], table.group, table.people)
-    np.maximum.at(best[:, 1], table.group, table.own[:, int(Called.NAME)])
-    sizes = np.array([len(one.rows) for one in evidence.found], dtype=np.float64)
-    none[last, 0] = 1.0
-    none[last, 1] = np.log1p(sizes[evidence.group])
-    none[last, 2:4] = best[evidence.group]
-    none[last, 4] = np.log(max(1, len(evidence.found)))
-    rows = (
-        np.hstack([table.own, votes])[candidate]
-        if len(table.group)
-        else np.zeros((len(candidate), len(_OWN) + len(_VOTES)))
-    )
-    rows[last] = 0.0
-    return np.hstack([rows[:, : len(_OWN)], evidence.local, rows[:, len(_OWN) :], none])
-
-
-def _tabled(found: Sequence[Namesakes], names: dict[int, str], numbers: Sequence[int]) -> _Table:
-    """Put the candidates of all names side by side."""
-    rows = [row for one in found for row in one.rows]
-    countries = {code: n for n, code in enumerate(sorted({row.country or "" for row in rows}))}
-    divisions = {
-        pair: n
-        for n, pair in enumerate(sorted({(r.country or "", r.admin1_code or "") for r in rows}))
-    }
-    country = [countries[row.country] if row.country else -1 for row in rows]
-    division = [
-        divisions[row.country or "", row.admin1_code] if row.admin1_code else -1 for row in rows
-    ]
-    group = np.repeat(np.arange(len(found), dtype=np.int64), [len(one.rows) for one in found])
-    lon = np.radians(np.array([row.lon for row in rows], dtype=np.float64))
-    lat = np.radians(np.array([row.lat for row in rows], dtype=np.float64))
-    unit = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    own = [_own(one, names[n]) for n, one in enumerate(found) if one.rows]
-    people = np.array([row.population for row in rows], dtype=np.float64)
-    weight = (people + 500.0) * np.where([bool(row.alternate) for row in rows], 0.1, 1.0)
-    total = np.bincount(group, weights=weight, minlength=len(found)) if rows else np.zeros(1)
-    return _Table(
-        group=group,
-        name=np.asarray(numbers, dtype=np.int64)[group] if rows else group,
-        unit=unit.reshape(-1, 3),
-        country=np.array(country, dtype=np.int64),
-        division=np.array(division, dtype=np.int64),
-        kind=np.array(
-            [_CLASSES.index(FeatureClass(r.feature_class)) for r in rows], dtype=np.int64
-        ),
-        people=np.log10(people + 1),
-        prior=weight / total[group] if rows else weight,
-        own=np.vstack(own) if own else np.zeros((0, len(_OWN))),
-    )
-
-
-def _own(found: Namesakes, name: str) -> Floats:
-    """What speaks for the places of a name by themselves."""
-    rows = found.rows
-    people = np.log10(np.array([row.population for row in rows], dtype=np.float64) + 1)
-    whole = name.casefold()
-    columns = [[called is one for one in found.called] for called in Called]
-    columns += [[row.feature_class == kind for row in rows] for kind in _CLASSES]
-    shadows = [
-        any(row.feature_class == kind and not row.alternate for row in rows)
-        for kind in (FeatureClass.COUNTRY, FeatureClass.ADM1)
-    ]
-    columns += [
-        [bool(row.alternate) for row in rows],
-        [row.name.casefold() == whole for row in rows],
-        [row.feature_code == "PPLC" for row in rows],
-        [row.feature_code in {"PPLA", "PPLC"} for row in rows],
-        [bool(row.alternate) and len(name) <= _CODE_LENGTH for row in rows],
-    ]
-    town = np.array([row.feature_class == FeatureClass.SETTLEMENT for row in rows])
-    rank = np.argsort(np.argsort(np.array([row.place for row in rows]))) + 1.0
-    numbers = [
-        people,
-        people * town,
-        people - people.max(),
-        np.log(rank),
-        np.full(len(rows), np.log(len(rows))),
-        np.array([found.said is not None and row.feature_class == found.said for row in rows]),
-        np.array([found.said is not None and row.feature_class != found.said for row in rows]),
-        *(np.where(town & (people < _LARGE), float(there), 0.0) for there in shadows),
-    ]
-    return np.column_stack([*(np.array(c, dtype=np.float64) for c in columns), *numbers])
-
-
-def _local(
-    text: str,
-    mentions: Sequence[Mention],
-    found: Sequence[Namesakes],
-    group: Sequence[int],
-    narrowed: Sequence[Narrowed],
-) -> Floats:
-    """What speaks for each candidate of each mention by what stands around it."""
-    holding = _holding(found, narrowed)
-    blocks = []
-    for mention, one, around in zip(mentions, found, narrowed, strict=True):
-        block = np.zeros((len(one.rows) + 1, len(_LOCAL)))
-        held = {
-            n for (s, e), ns in holding.items() if s < mention.end and mention.start < e for n in ns
-        }
-        stop = text[mention.end : mention.end + 1] == "." or text[mention.end - 1] == "."
-        comma = text[max(0, mention.start - 2) : mention.start].strip() == ","
-        for n, row in enumerate(one.rows):
-            short = one.called[n] is Called.SHORT
-            block[n, :12] = (
-                *_narrowing(row, around.after),
-                *_narrowing(row, around.within)[:2],
-                *_narrowing(row, around.owner)[:2],
-                row.place in held,
-                around.kind is not None and around.kind == row.feature_class,
-                around.kind is not None and around.kind != row.feature_class,
-                short and stop,
-                short and comma,
-            )
-        blocks.append(block)
-    if blocks:
-        _share_between(blocks, group)
-    return np.vstack(blocks) if blocks else np.zeros((0, len(_LOCAL)))
-
-
-def _narrowing(row: Namesake, areas: Sequence[Namesake]) -> tuple[bool, bool, bool]:
-    """Whether a place lies in one of some areas, in none of them, by a town of them."""
-    holders = [area for area in areas if inside(row, area)]
-    towns = [area for area in holders if area.feature_class == FeatureClass.SETTLEMENT]
-    return len(holders) > len(towns), bool(areas) and not holders, bool(towns)
-
-
-def _holding(
-    found: Sequence[Namesakes], narrowed: Sequence[Narrowed]
-) -> dict[tuple[int, int], set[int]]:
-    """The places that hold a candidate of the mention they stand after, by their characters."""
-    held: dict[tuple[int, int], set[int]] = {}
-    for one, around in zip(found, narrowed, strict=True):
-        if around.span:
-            places = {a.place for a in around.after if any(inside(row, a) for row in one.rows)}
-            held.setdefault(around.span, set()).update(places)
-    return held
-
-
-def _share_between(blocks: Sequence[Floats], group: Sequence[int]) -> None:
-    """Let what narrows one mention of a name speak, more softly, for the others."""
-    for column, shared in ((0, 12), (7, 13)):
-        best: dict[int, Floats] = {}
-        for block, one in zip(blocks, group, strict=True):
-            best[one] = np.maximum(best.get(one, np.zeros(len(block))), block[:, column])
-        for block, one in zip(blocks, group, strict=True):
-            block[:, shared] = best[one]
-
-
-def _votes(table: _Table, mass: Floats) -> Floats:
-    """What the other names of the document say, given how likely each of their places is."""
-    count = len(table.group)
-    if not count:
-        return np.zeros((0, len(_VOTES)))
-    others = table.name[:, None] != table.name[None, :]
-    weight = others * mass[None, :]
-    km = _EARTH_KM * np.arccos(np.clip(table.unit @ table.unit.T, -1.0, 1.0))
-    is_country = table.kind == _CLASSES.index(FeatureClass.COUNTRY)
-    is_division = table.kind == _CLASSES.index(FeatureClass.ADM1)
-    local = weight * ~(is_country | is_division)[None, :]
-    near, around, far = (
-        (local * np.exp(-km / scale)).sum(1) for scale in (_NEAR_KM, _AROUND_KM, _FAR_KM)
-    )
-    nearest = (local * np.exp(-km / _AROUND_KM)).max(1)
-    alike = (table.country[:, None] == table.country[None, :]) & (table.country >= 0)[None, :]
-    same = (table.division[:, None] == table.division[None, :]) & (table.division >= 0)[None, :]
-    in_country = (weight * alike * ~is_country[None, :]).sum(1)
-    named = (weight * alike * is_country[None, :]).sum(1)
-    in_division = (local * same).sum(1)
-    division_named = (weight * same * is_division[None, :]).sum(1)
-    total = max(1.0, float(table.name.max()))
-    columns = [
-        np.log1p(near), np.log1p(around), np.log1p(far), around / total, nearest,
-        _less(np.log1p(around), table.group), np.log1p(in_country), in_country / total,
-        np.log1p(named), _less(in_country + named, table.group) / total, np.log1p(in_division),
-        in_division / total, np.log1p(division_named), is_division * in_division / total,
-        is_country * in_country / total,
-        _less(in_division + division_named, table.group) / total, np.full(count, np.log(total)),
-    ]  # fmt: skip
-    return np.column_stack(columns)
-
-
-def _less(values: Floats, group: Whole) -> Floats:
-    """How much less each is than the most of its name."""
-    most = np.full(int(group.max()) + 1, -np.inf)
-    np.maximum.at(most, group, values)
-    less: Floats = values - most[group]
-    return less
+def _kind(fact: tuple[int, bool, int, str]) -> str:
+    """Say in a few words what the gazetteer knows of a name."""
+    places, main, best, kind = fact
+    rank = min(len(str(best)), _RANKS)
+    fine = f"{rank}{'+' if best >= 3 * 10 ** (rank - 1) else ''}"
+    return f"{kind} {'main' if main else 'alt'} {fine} {min(places, 9).bit_length()}"

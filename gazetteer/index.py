@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from gazetteer.namesakes import Namesake
+    from gazetteer.documents.namesakes import Namesake
     from gazetteer.place import Candidate, Place, Resolution
     from gazetteer.spellings import Spellings
 
@@ -57,6 +57,16 @@ _NAMESAKES = {
 _NAMES_OF = """
 SELECT n.language, n.name FROM places p JOIN names n ON n.place = p.number WHERE p.id = ?
 ORDER BY n.name <> p.name, n.alternate, n.language IS NULL, n.name
+"""
+# The best place of each name: in the order of `names`, main names before alternates.
+_KNOWN = """
+WITH known AS (
+    SELECT r.value AS name, count(*) AS places, min(n.alternate) AS alternate,
+        min(n.alternate << 40 | n.place) & 0xFFFFFFFFFF AS best
+    FROM json_each(?) r CROSS JOIN names n ON n.folded = r.value GROUP BY r.key
+)
+SELECT k.name, k.places, k.alternate, k.best, p.feature_class
+FROM known k CROSS JOIN places p ON p.number = k.best
 """
 _META = "SELECT value FROM meta WHERE key = ?"
 # The file is not mapped: what a map has once shown stays in memory, in the end all of it.
@@ -246,9 +256,29 @@ class Gazetteer:
         list
             Places of which it is a main name first, then the most important first.
         """
-        from gazetteer.namesakes import Namesake  # noqa: PLC0415 - only for whole documents
+        from gazetteer.documents.namesakes import Namesake  # noqa: PLC0415 - only for whole documents
 
         return [Namesake(*row) for row in self._db.execute(_NAMESAKES[by], (key, limit))]
+
+    def known(self, folded: Iterable[str]) -> dict[str, tuple[int, bool, int, str]]:
+        """Look up which of many folded names there are, at once.
+
+        Parameters
+        ----------
+        folded
+            Names that `gazetteer.names.fold` has folded.
+
+        Returns
+        -------
+        dict
+            For each name that there is: how many entries bear it, whether it is a main name of
+            one, number of the best of them and its feature class.
+        """
+        rows = self._db.execute(_KNOWN, (json.dumps(list(folded)),))
+        return {
+            name: (places, not alternate, best, kind)
+            for name, places, alternate, best, kind in rows
+        }
 
     def place(self, number: int) -> Place:
         """Look a place up by its number.

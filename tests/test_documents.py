@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.abbreviations import countries_of_demonym, places_of_abbreviation
 from gazetteer.documents import place_mentions
-from gazetteer.evidence import FIRST, SECOND, gathered, shares
+from gazetteer.documents.abbreviations import countries_of_demonym, places_of_abbreviation
+from gazetteer.documents.evidence import FIRST, SECOND, gathered, shares
+from gazetteer.documents.namesakes import Called, namesakes_of
+from gazetteer.documents.weighing import shipped_weights, weighed
 from gazetteer.grid import great_circle_m
 from gazetteer.index import Gazetteer
 from gazetteer.mention import Mention
-from gazetteer.namesakes import Called, namesakes_of
 from gazetteer.place import Precision
-from gazetteer.weighing import shipped_weights, weighed
 
 
 def marked(text: str) -> tuple[str, list[Mention]]:
@@ -193,7 +193,7 @@ def test_capitals_tell_short_forms_from_words() -> None:
 
 
 def test_every_short_form_and_demonym_is_of_a_place(gazetteer: Gazetteer) -> None:
-    from gazetteer.abbreviations import _abbreviations, _demonyms
+    from gazetteer.documents.abbreviations import _abbreviations, _demonyms
 
     ids = {i for found in (_abbreviations(), _demonyms()) for one in found.values() for i in one}
     assert [i for i in sorted(ids) if not gazetteer.namesakes(i, by="id")] == []

@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gazetteer.evidence import FIRST, SECOND, Evidence, first_pass, gathered, second_pass, shares
+from gazetteer.documents.evidence import (
+    FIRST,
+    SECOND,
+    Evidence,
+    first_pass,
+    gathered,
+    second_pass,
+    shares,
+)
+from gazetteer.documents.weighing import TABLE, Weights
 from gazetteer.grid import great_circle_m
 from gazetteer.index import Gazetteer
 from gazetteer.mention import Mention
-from gazetteer.weighing import TABLE, Weights
 from tests.benchmarks.corpora import Document, Format, read
 
 if TYPE_CHECKING:
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from gazetteer.namesakes import Namesake
+    from gazetteer.documents.namesakes import Namesake
     from tests.benchmarks.corpora import Toponym
 
     Floats = NDArray[np.float64]

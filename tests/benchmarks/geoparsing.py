@@ -23,19 +23,19 @@ from typing import TYPE_CHECKING
 
 from docs.data.train_documents import CORPORA, RIGHT_M, TIMES, example, trained
 from gazetteer import documents
+from gazetteer.documents.namesakes import namesakes_of
+from gazetteer.documents.weighing import shipped_weights
 from gazetteer.grid import great_circle_m
 from gazetteer.index import Gazetteer
 from gazetteer.mention import Mention
-from gazetteer.namesakes import namesakes_of
 from gazetteer.place import FeatureClass
-from gazetteer.weighing import shipped_weights
 from tests.benchmarks.corpora import Document, Format, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docs.data.train_documents import Example
-    from gazetteer.weighing import Weights
+    from gazetteer.documents.weighing import Weights
 
 FOLDS = 5
 

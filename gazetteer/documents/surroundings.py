@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.documents.namesakes import Called, Namesake, namesakes_of
 from gazetteer.grid import great_circle_m
-from gazetteer.namesakes import Called, Namesake, namesakes_of
 from gazetteer.place import FeatureClass
 
 if TYPE_CHECKING:

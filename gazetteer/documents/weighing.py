@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gazetteer.documents.evidence import FIRST, SECOND, Evidence, first_pass, second_pass, shares
 from gazetteer.errors import DataError
-from gazetteer.evidence import FIRST, SECOND, Evidence, first_pass, second_pass, shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,34 +1,27 @@
-"""Which place each mention of a document means, from the whole document.
-
-The candidates of a mention are weighed by what they are (kind, people, whether the name is the main
-one), by the words around the mention (`surroundings`) and by the other names of the document: the
-countries and divisions talked about, what lies near, and what the same name means elsewhere in it.
-That is done twice, the second time knowing what the first came to (`evidence`). How much each
-counts was learnt from news (`weighing`); the confidence is the share that the place gets.
-"""
+"""The way from mentions to places: gather, weigh, gather again, weigh again."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.evidence import gathered
+from gazetteer.documents.evidence import gathered
+from gazetteer.documents.namesakes import Called
+from gazetteer.documents.weighing import shipped_weights, weighed
 from gazetteer.grid import great_circle_m
 from gazetteer.names import fold
-from gazetteer.namesakes import Called
 from gazetteer.place import RADIUS_M, Candidate, FeatureClass, How, Precision, Resolution
 from gazetteer.resolve.choice import named
-from gazetteer.weighing import shipped_weights, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.evidence import Evidence
+    from gazetteer.documents.evidence import Evidence
+    from gazetteer.documents.namesakes import Namesake
+    from gazetteer.documents.weighing import Weights
     from gazetteer.index import Gazetteer
     from gazetteer.mention import Mention
-    from gazetteer.namesakes import Namesake
     from gazetteer.place import Place
-    from gazetteer.weighing import Weights
 
 __all__ = ["place_mentions"]
 

@@ -11,7 +11,7 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.abbreviations import countries_of_demonym, places_of_abbreviation
+from gazetteer.documents.abbreviations import countries_of_demonym, places_of_abbreviation
 from gazetteer.names import MAX_LENGTH, fold, skeleton, split_designator
 
 if TYPE_CHECKING:
