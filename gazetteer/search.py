@@ -2,7 +2,7 @@
 
 Names that are the same come first, then other romanisations, then names that begin so, then names
 with a slip or two. Each of the loose ways takes half of what room is left, if those after it can
-fill the other half. Names two slips away come only where those with one do not fill it.
+fill the other half. Two slips are looked for only where one does not fill it.
 """
 
 from __future__ import annotations
@@ -295,13 +295,16 @@ def _begun(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]
 
 def _misspelt(names: Names, folded: str, wanted: Wanted, room: int) -> list[_Match]:
     """Places whose names are a slip away, or two where these are too few."""
-    spelt = [(name, 1) for name in small_words_dropped(folded)]
-    if slips := slips_allowed(folded):
-        close = names.spellings().close_to(
-            folded, slips=slips, country=wanted.country, limit=_enough(wanted, room)
-        )
-        spelt += [(one.folded, one.slips) for one in close]
-    return _spelt(names.db, spelt, wanted, room, asked=folded)
+    dropped = [(name, 1) for name in small_words_dropped(folded)]
+    found = _spelt(names.db, dropped, wanted, room, asked=folded)
+    for slips in range(1, slips_allowed(folded) + 1):
+        if len(found) < room:
+            close = names.spellings().close_to(
+                folded, slips=slips, country=wanted.country, limit=_enough(wanted, room)
+            )
+            others = [(one.folded, one.slips) for one in close]
+            found = _spelt(names.db, dropped + others, wanted, room, asked=folded)
+    return found
 
 
 def _enough(wanted: Wanted, room: int) -> int:
