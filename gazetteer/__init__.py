@@ -22,7 +22,16 @@ if TYPE_CHECKING:
         UnknownPlaceError,
     )
     from gazetteer.geocoder import GazetteerGeocoder
+    from gazetteer.geoparsing import (
+        Geoparsed,
+        PlacedMention,
+        PlacedRelation,
+        geoparse,
+        geoparse_lines,
+        geoparsed_record,
+    )
     from gazetteer.index import Gazetteer, default_path
+    from gazetteer.mention import Mention, Role
     from gazetteer.names import fold, skeleton
     from gazetteer.place import (
         Candidate,
@@ -33,9 +42,12 @@ if TYPE_CHECKING:
         Resolution,
         settlement_radius_m,
     )
+    from gazetteer.recognize import Recognizer
+    from gazetteer.relation import Borders, Relation, RelationKind, RelativeFootprint
     from gazetteer.resolve import Resolver
 
 __all__ = [
+    "Borders",
     "Candidate",
     "DataError",
     "DownloadError",
@@ -44,17 +56,29 @@ __all__ = [
     "Gazetteer",
     "GazetteerError",
     "GazetteerGeocoder",
+    "Geoparsed",
     "IndexFileError",
+    "Mention",
     "OnlineError",
     "Place",
+    "PlacedMention",
+    "PlacedRelation",
     "Precision",
+    "Recognizer",
+    "Relation",
+    "RelationKind",
+    "RelativeFootprint",
     "Resolution",
     "Resolver",
+    "Role",
     "ShelfError",
     "SourceNameError",
     "UnknownPlaceError",
     "default_path",
     "fold",
+    "geoparse",
+    "geoparse_lines",
+    "geoparsed_record",
     "locate_lines",
     "settlement_radius_m",
     "skeleton",
@@ -73,7 +97,16 @@ _HOMES = {
         "UnknownPlaceError",
     ),
     "geocoder": ("GazetteerGeocoder",),
+    "geoparsing": (
+        "Geoparsed",
+        "PlacedMention",
+        "PlacedRelation",
+        "geoparse",
+        "geoparse_lines",
+        "geoparsed_record",
+    ),
     "index": ("Gazetteer", "default_path"),
+    "mention": ("Mention", "Role"),
     "names": ("fold", "skeleton"),
     "place": (
         "Candidate",
@@ -84,6 +117,8 @@ _HOMES = {
         "Resolution",
         "settlement_radius_m",
     ),
+    "recognize": ("Recognizer",),
+    "relation": ("Borders", "Relation", "RelationKind", "RelativeFootprint"),
     "resolve": ("Resolver",),
 }
 

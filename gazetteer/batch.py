@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.errors import DataError, UnknownPlaceError
+from gazetteer.json_lines import field_of, object_of, shown
 from gazetteer.place import FeatureClass
 from gazetteer.resolve import Resolver, radius_m
 
@@ -29,7 +30,7 @@ __all__ = ["country_code", "locate_lines", "place_record"]
 _KEPT = 10_000
 _MOST_AREAS = 20
 _CODE_LENGTH = 2
-_SHOWN = 60
+_EXAMPLE = '{"id": 1, "text": "Saravan", "country": "IR"}'
 
 
 class _Request(NamedTuple):
@@ -73,7 +74,7 @@ def locate_lines(
     def answer(text: str, country: str | None, within: tuple[str, ...]) -> dict[str, Any]:
         code = country and country_code(gazetteer, country)
         if country and code is None:
-            msg = f"country is {_shown(country)}; wanted ISO 3166-1 alpha-2 such as IR, or a name"
+            msg = f"country is {shown(country)}; wanted ISO 3166-1 alpha-2 such as IR, or a name"
             raise ValueError(msg)
         return _record(resolver.resolve(text, country=code, within=within, fall_back=True))
 
@@ -157,49 +158,18 @@ def _record(resolution: Resolution) -> dict[str, Any]:
 
 def _read(line: str | bytes) -> _Request:
     """Read a line, or say in a ValueError what is wrong with it."""
-    import orjson  # noqa: PLC0415 - only lines need it
-
-    bom = b"\xef\xbb\xbf" if isinstance(line, bytes) else "\ufeff"
-    try:
-        value = orjson.loads(line.removeprefix(bom))  # type: ignore[arg-type]
-    except orjson.JSONDecodeError as problem:
-        msg = f"no JSON ({problem}); wanted one object on the line, such as {_EXAMPLE}"
-        raise ValueError(msg) from None
-    if not isinstance(value, dict):
-        msg = f"{_shown(value)} is no JSON object; write one such as {_EXAMPLE}"
-        raise ValueError(msg)  # noqa: TRY004 - a mistake in a file
+    value = object_of(line, example=_EXAMPLE)
     names = value.get("within") or []
     if not isinstance(names, list) or not all(isinstance(n, str) or n is None for n in names):
-        msg = f"within is {_shown(names)}; wanted a list of names of areas"
+        msg = f"within is {shown(names)}; wanted a list of names of areas"
         raise ValueError(msg)
     if len(names) > _MOST_AREAS:
         msg = f"within has {len(names)} names; give at most {_MOST_AREAS}"
         raise ValueError(msg)
     return _Request(
-        id=_field(value, "id", (str, int)),
-        text=_field(value, "text", (str,)),
-        country=None if value.get("country") is None else _field(value, "country", (str,)) or None,
+        id=field_of(value, "id", (str, int), example=_EXAMPLE),
+        text=field_of(value, "text", (str,), example=_EXAMPLE),
+        country=field_of({"country": "", **value}, "country", (str, type(None)), example=_EXAMPLE)
+        or None,
         within=tuple(filter(None, names)),
     )
-
-
-_EXAMPLE = '{"id": 1, "text": "Saravan", "country": "IR"}'
-
-
-def _field(value: dict[str, Any], key: str, kinds: tuple[type, ...]) -> Any:  # noqa: ANN401
-    """The value of a key, which has to be of one of the types."""
-    if key not in value:
-        msg = f"{key} is missing; every line has id and text, such as {_EXAMPLE}"
-        raise ValueError(msg)
-    found = value[key]
-    if not isinstance(found, kinds) or isinstance(found, bool):
-        wanted = "text or a whole number" if int in kinds else "text"
-        msg = f"{key} is {_shown(found)}; wanted {wanted}"
-        raise ValueError(msg)  # noqa: TRY004 - a mistake in a file
-    return found
-
-
-def _shown(value: object) -> str:
-    """A value as it looks in a message, cut where it is long."""
-    text = repr(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -151,6 +151,11 @@ class Gazetteer:
             raise IndexFileError(msg, path=path)
         return cls(db, path)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the index; `Gazetteer.open` takes it in another process."""
+        return self._folder
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()

@@ -1,0 +1,104 @@
+"""What the geoparser found, for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from gazetteer.batch import place_record
+from gazetteer.resolve import radius_m
+
+if TYPE_CHECKING:
+    from gazetteer.geoparsing.reading import Geoparsed, PlacedMention, PlacedRelation
+
+__all__ = ["geoparsed_record", "mention_record", "relation_record"]
+
+_DECIMALS = 5
+_SHARE = 3
+
+
+def geoparsed_record(found: Geoparsed) -> dict[str, Any]:
+    """Everything that was found in a text.
+
+    Parameters
+    ----------
+    found
+        What `geoparse` has found.
+
+    Returns
+    -------
+    dict
+        `mentions` (see `mention_record`) and `relations` (see `relation_record`), in the order
+        of the text.
+    """
+    return {
+        "mentions": [mention_record(one, found) for one in found.mentions],
+        "relations": [relation_record(one) for one in found.relations],
+    }
+
+
+def mention_record(one: PlacedMention, found: Geoparsed) -> dict[str, Any]:
+    """A mention for programs.
+
+    Parameters
+    ----------
+    one
+        The mention.
+    found
+        The text that it comes from.
+
+    Returns
+    -------
+    dict
+        `start`, `end` (characters of the text), `text`, `role`, `recognition` (whether it is a
+        toponym or demonym at all, 0 to 1), `place` (see `gazetteer.batch.place_record`) or None,
+        `confidence` (whether it means this place, 0 to 1; 0 without one), `precision`,
+        `radius_m`, `why`; `footprint` where the text says how something lies to it.
+    """
+    resolution = one.resolution
+    record = {
+        "start": one.mention.start,
+        "end": one.mention.end,
+        "text": one.mention.text,
+        "role": one.mention.role,
+        "recognition": one.mention.confidence,
+        "place": place_record(one.place),
+        "confidence": round(one.confidence, _SHARE),
+        "precision": resolution.precision,
+        "radius_m": radius_m(resolution),
+        "why": resolution.why,
+    }
+    relation = found.relation_of(one.mention)
+    return record | {"footprint": relation_record(relation)} if relation else record
+
+
+def relation_record(one: PlacedRelation) -> dict[str, Any]:
+    """A relation with its ground for programs.
+
+    Parameters
+    ----------
+    one
+        The relation.
+
+    Returns
+    -------
+    dict
+        `kind`, `start`, `end` (characters of the text), `text`, `sentence`, `geometry` (GeoJSON,
+        WGS 84), `lon`, `lat` of a point well inside, `radius_m`, `precision` and `why`.
+    """
+    relation, footprint = one.relation, one.footprint
+    shape = shapely.transform(footprint.geometry, lambda xy: xy.round(_DECIMALS))
+    return {
+        "kind": relation.kind,
+        "start": relation.start,
+        "end": relation.end,
+        "text": relation.text,
+        "sentence": relation.sentence,
+        "geometry": shapely.geometry.mapping(shapely.orient_polygons(shape)),
+        "lon": round(footprint.lon, _DECIMALS),
+        "lat": round(footprint.lat, _DECIMALS),
+        "radius_m": round(footprint.radius_m),
+        "precision": footprint.precision,
+        "why": footprint.why,
+    }
