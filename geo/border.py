@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
@@ -35,6 +35,7 @@ _COAST_M = 5_000.0
 _LAKES = "~lakes"
 _METRES_PER_DEGREE = 111_000.0
 _STRETCH_M = 100_000.0
+_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ class Borders:
     """
 
     def __init__(self, topology: Topology) -> None:
-        self._topology = topology
+        self.topology = topology
         self._parts = topology.polygons()
         self._part_country = np.repeat(
             np.arange(len(topology.codes)), np.diff(topology.shape_offsets)
@@ -196,7 +197,7 @@ class Borders:
         arcs = self._arcs.get((left, right))
         if arcs is None:
             return None
-        chains = [self._topology.arc(number) for number in arcs]
+        chains = [self.topology.arc(number) for number in arcs]
         merged = shapely.line_merge(
             shapely.MultiLineString([shapely.LineString(chain) for chain in chains]), directed=True
         )
@@ -238,12 +239,7 @@ class Borders:
             In degrees (EPSG:4326): exact along borders, simplified along coasts. None if the
             code is not known.
         """
-        if country not in self._topology.index:
-            return None
-        land = self._topology.outline(country)
-        if country + _LAKES not in self._topology.index:
-            return land
-        return _polygons_of(shapely.union(land, self._topology.outline(country + _LAKES)))
+        return _outline(self, country)
 
     def facts(self, lon: float, lat: float, *, recorded_country: str | None = None) -> BorderFacts:
         """How a point lies to the land borders.
@@ -357,17 +353,11 @@ class Borders:
         shapely.MultiPolygon or None
             In degrees (EPSG:4326); None if they share no land border.
         """
-        line = self.line(a, b)
-        if line is None:
-            return None
-        chains = [shapely.get_coordinates(part) for part in line.geometry.geoms]
-        strips = [_strip(stretch, width_m) for chain in chains for stretch in _stretches(chain)]
-        land = shapely.union_all([self.outline(code) for code in (a, b)])
-        return _polygons_of(shapely.intersection(shapely.union_all(strips), land))
+        return _band(self, a, b, width_m)
 
     def _code(self, part: int) -> str:
         """The country that a polygon belongs to."""
-        return self._topology.codes[int(self._part_country[part])].removesuffix(_LAKES)
+        return self.topology.codes[int(self._part_country[part])].removesuffix(_LAKES)
 
     def _coast_near(self, lon: float, lat: float) -> str | None:
         """The country whose land is nearest, if it is near enough for a simplified coast."""
@@ -444,6 +434,30 @@ def _on_globe(lon: float, lat: float) -> float:
 def _distance_m(lon: float, lat: float, nearest: Nearest | None) -> float | None:
     """Geodesic metres to a point of a border, None without one."""
     return geodesic_m((lon, lat), (nearest.lon, nearest.lat)) if nearest else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _outline(borders: Borders, country: str) -> shapely.MultiPolygon | None:
+    """The land of a country with its lakes; reports name few countries, each often."""
+    topology = borders.topology
+    if country not in topology.index:
+        return None
+    land = topology.outline(country)
+    if country + _LAKES not in topology.index:
+        return land
+    return _polygons_of(shapely.union(land, topology.outline(country + _LAKES)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _band(borders: Borders, a: str, b: str, width_m: float) -> shapely.MultiPolygon | None:
+    """The land within some distance of a border; reports speak of the same again and again."""
+    line = borders.line(a, b)
+    if line is None:
+        return None
+    chains = [shapely.get_coordinates(part) for part in line.geometry.geoms]
+    strips = [_strip(stretch, width_m) for chain in chains for stretch in _stretches(chain)]
+    land = shapely.union_all([borders.outline(code) for code in (a, b)])
+    return _polygons_of(shapely.intersection(shapely.union_all(strips), land))
 
 
 def _stretches(chain: NDArray[np.float64]) -> Iterable[NDArray[np.float64]]:

@@ -97,9 +97,11 @@ class Geoparsed:
         Returns
         -------
         PlacedRelation or None
-            The first that is relative to it.
+            The first whose first mention it is.
         """
-        return next((one for one in self.relations if mention in one.relation.mentions), None)
+        return next(
+            (one for one in self.relations if one.relation.mentions[:1] == (mention,)), None
+        )
 
 
 def geoparse(

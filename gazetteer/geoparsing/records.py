@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -10,12 +11,15 @@ from gazetteer.batch import place_record
 from gazetteer.resolve import radius_m
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from gazetteer.geoparsing.reading import Geoparsed, PlacedMention, PlacedRelation
 
-__all__ = ["geoparsed_record", "mention_record", "relation_record"]
+__all__ = ["geoparsed_record", "mention_record", "outline_of", "relation_record"]
 
 _DECIMALS = 5
 _SHARE = 3
+_FINENESS = 500
 
 
 def geoparsed_record(found: Geoparsed) -> dict[str, Any]:
@@ -30,11 +34,12 @@ def geoparsed_record(found: Geoparsed) -> dict[str, Any]:
     -------
     dict
         `mentions` (see `mention_record`) and `relations` (see `relation_record`), in the order
-        of the text.
+        of the text. A relation to a mention is the `footprint` of that mention; among
+        `relations` are those without one, such as "in the border area".
     """
     return {
         "mentions": [mention_record(one, found) for one in found.mentions],
-        "relations": [relation_record(one) for one in found.relations],
+        "relations": [relation_record(one) for one in found.relations if not one.relation.mentions],
     }
 
 
@@ -54,7 +59,8 @@ def mention_record(one: PlacedMention, found: Geoparsed) -> dict[str, Any]:
         `start`, `end` (characters of the text), `text`, `role`, `recognition` (whether it is a
         toponym or demonym at all, 0 to 1), `place` (see `gazetteer.batch.place_record`) or None,
         `confidence` (whether it means this place, 0 to 1; 0 without one), `precision`,
-        `radius_m`, `why`; `footprint` where the text says how something lies to it.
+        `radius_m`, `why`; `footprint` (see `relation_record`) where the text says how something
+        lies to it. What lies to two ("between A and B") is the footprint of the first.
     """
     resolution = one.resolution
     record = {
@@ -85,20 +91,38 @@ def relation_record(one: PlacedRelation) -> dict[str, Any]:
     -------
     dict
         `kind`, `start`, `end` (characters of the text), `text`, `sentence`, `geometry` (GeoJSON,
-        WGS 84), `lon`, `lat` of a point well inside, `radius_m`, `precision` and `why`.
+        WGS 84, its outline simplified by at most a 500th of the side of a square as large),
+        `lon`, `lat` of a point well inside, `radius_m`, `precision` and `why`.
     """
     relation, footprint = one.relation, one.footprint
-    shape = shapely.transform(footprint.geometry, lambda xy: xy.round(_DECIMALS))
     return {
         "kind": relation.kind,
         "start": relation.start,
         "end": relation.end,
         "text": relation.text,
         "sentence": relation.sentence,
-        "geometry": shapely.geometry.mapping(shapely.orient_polygons(shape)),
+        "geometry": shapely.geometry.mapping(outline_of(footprint.geometry)),
         "lon": round(footprint.lon, _DECIMALS),
         "lat": round(footprint.lat, _DECIMALS),
         "radius_m": round(footprint.radius_m),
         "precision": footprint.precision,
         "why": footprint.why,
     }
+
+
+def outline_of(shape: BaseGeometry) -> BaseGeometry:
+    """A footprint with as many points as one can see.
+
+    Parameters
+    ----------
+    shape
+        Polygons in degrees (EPSG:4326).
+
+    Returns
+    -------
+    BaseGeometry
+        Valid, outer rings anticlockwise, five decimals.
+    """
+    plain = shapely.simplify(shape, math.sqrt(shape.area) / _FINENESS)
+    rounded = shapely.set_precision(plain, 10.0**-_DECIMALS)
+    return shapely.orient_polygons(rounded)

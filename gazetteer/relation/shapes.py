@@ -242,6 +242,9 @@ def unwrapped(shape: BaseGeometry, lon: float) -> BaseGeometry:
     BaseGeometry
         The same ground.
     """
+    west, _, east, _ = shape.bounds
+    if lon - _HALF <= west and east <= lon + _HALF and not (west == -_HALF or east == _HALF):
+        return shape
     parts = shapely.get_parts(shape).tolist()
     middles = [(part.bounds[0] + part.bounds[2]) / 2 for part in parts]
     return shapely.union_all(
