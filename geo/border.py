@@ -456,8 +456,10 @@ def _band(borders: Borders, a: str, b: str, width_m: float) -> shapely.MultiPoly
         return None
     chains = [shapely.get_coordinates(part) for part in line.geometry.geoms]
     strips = [_strip(stretch, width_m) for chain in chains for stretch in _stretches(chain)]
-    land = shapely.union_all([borders.outline(code) for code in (a, b)])
-    return _polygons_of(shapely.intersection(shapely.union_all(strips), land))
+    strip = shapely.union_all(strips)
+    parts = shapely.get_parts([borders.outline(code) for code in (a, b)])
+    near = shapely.intersection(parts[shapely.intersects(parts, strip.envelope)], strip.envelope)
+    return _polygons_of(shapely.intersection(strip, shapely.union_all(near)))
 
 
 def _stretches(chain: NDArray[np.float64]) -> Iterable[NDArray[np.float64]]:

@@ -62,10 +62,12 @@ DAMASCUS, DOUMA, HOMS = (36.29, 33.51), (36.4, 33.57), (36.72, 34.73)
 IN_IRAN_3_KM, IN_PAKISTAN_3_KM = (62.764, 27.37), (62.838, 27.37)
 KUH_E_BIRK, SIB = (61.0, 27.4), (62.1, 27.2)
 GULF_OF_ADEN, MUKALLA = (48.5, 13.8), (49.12, 14.54)
+JACOBABAD, HYDERABAD = (68.35, 28.3), (68.37, 25.38)
 
 SARAVAN_, PANJGUR_ = "[Saravan|Saravan, Iran]", "[Panjgur|Panjgur, Pakistan]"
 MOSUL_, KUT_, CHAMAN_ = "[Mosul|Mosul, Iraq]", "[Kut|Al Kut, Iraq]", "[Chaman|Chaman, Pakistan]"
 IRANIAN, PAKISTANI, AFGHAN = "[Iranian|Iran]", "[Pakistani|Pakistan]", "[Afghan|Afghanistan]"
+SINDH, BALOCHISTAN = "[Sindh|Sindh, Pakistan]", "[Balochistan|Balochistan, Pakistan]"
 JALALABAD_, HODEIDAH_ = "[Jalalabad|Jalalabad, Afghanistan]", "[Hodeidah|Al Hudaydah, Yemen]"
 
 # A text with [as written] or [as written|as to be looked up], what kind of relation it holds,
@@ -132,6 +134,10 @@ PHRASES = [
      [MIRJAVEH, TAFTAN], [SARAVAN, TEHRAN], 450),
     (f"A border village near {SARAVAN_}.", K.BORDER_PLACE, [(62.6, 27.37)], [IN_PAKISTAN_3_KM, TEHRAN], 60),
     (f"The border town of {CHAMAN_}.", K.BORDER_PLACE, [CHAMAN], [SPIN_BOLDAK, QUETTA], 45),
+    # the edge of a province
+    (f"A village near the {SINDH} border.", K.BORDER, [JACOBABAD], [HYDERABAD, QUETTA], 800),
+    (f"On the border between {SINDH} and {BALOCHISTAN}.", K.BORDER,
+     [(68.37, 28.36)], [HYDERABAD, (71.2, 27.9), QUETTA], 500),
     # so far, and in which direction
     (f"About 60 km south of {MOSUL_}.", K.DIRECTION, [QAYYARAH], [ERBIL, TAL_AFAR, BAGHDAD, MOSUL], 60),
     (f"It lies 20 km north-east of {MOSUL_}.", K.DIRECTION, [BASHIQA], [HAMAM_ALIL, TAL_AFAR, ERBIL], 40),
@@ -171,6 +177,7 @@ PHRASES = [
     # at sea
     ("Off the coast of [Yemen].", K.COAST, [GULF_OF_ADEN], [SANAA, MUKALLA], 800),
     (f"20 nautical miles off the coast of {HODEIDAH_}.", K.COAST, [(42.53, 14.75)], [HODEIDAH, SANAA], 60),
+    (f"Off the coast of {BALOCHISTAN}.", K.COAST, [(63.0, 25.0)], [QUETTA, (66.9, 24.3)], 600),
     (f"In waters off {HODEIDAH_}.", K.COAST, [RED_SEA], [HODEIDAH, SANAA], 80),
 ]  # fmt: skip
 NO_RELATION = [

@@ -37,6 +37,7 @@ _NEAR_KM, _AROUND_KM, _FAR_KM = 30.0, 150.0, 600.0
 _LARGE = 5.5  # log of the people of a town that a country of its name leaves in the light
 _TINY = 1e-6
 _CODE_LENGTH = 3
+_MOST_ROWS, _LEAST_EACH = 1_600, 4  # pairs of rows are compared
 
 _OWN = (
     *(f"called {called.name.lower()}" for called in Called),
@@ -165,6 +166,8 @@ def gathered(gazetteer: Gazetteer, text: str, mentions: Sequence[Mention]) -> Ev
     for key, name in zip(keys, names, strict=True):
         if key not in known:
             known[key] = namesakes_of(gazetteer, name)
+    most = max(_LEAST_EACH, _MOST_ROWS // len(known)) if known else 0
+    known = {key: one.first(most) for key, one in known.items()}
     senses = _senses(keys, known, narrowed)
     groups = {sense: n for n, sense in enumerate(dict.fromkeys(senses))}
     found = [known[key] for key, _ in groups]

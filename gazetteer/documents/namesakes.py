@@ -82,6 +82,12 @@ class Namesakes(NamedTuple):
     said: FeatureClass | None
     """The kind that the text itself names."""
 
+    def first(self, most: int) -> Namesakes:
+        """The places that were found first, so many at most."""
+        if len(self.rows) <= most:
+            return self
+        return Namesakes(self.rows[:most], self.called[:most], self.said)
+
 
 def namesakes_of(gazetteer: Gazetteer, text: str) -> Namesakes:
     """Find the places that a mention may mean by its own words.

@@ -11,7 +11,7 @@ import shapely
 from gazetteer.place import FeatureClass
 from gazetteer.relation.drawing import NEAR_M, Asked, drawn, ground_of, in_km, precision_of
 from gazetteer.relation.model import Distance, RelationKind, RelativeFootprint
-from gazetteer.relation.shapes import polygons_of, wedge
+from gazetteer.relation.shapes import Flat, polygons_of, wedge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.relation.model import Borders
 
-__all__ = ["at_border"]
+__all__ = ["along_edge", "at_border"]
 
 _REACHES_M = (25_000.0, 50_000.0, 100_000.0)
+_EDGE_SLACK_M = 2_000.0  # outlines of divisions are simplified to a kilometre or two
 _BORDER_SLACK_M = 500.0  # a border line is exact to about 250 m
 _MANY = 2
 _STRETCHES = {("IN", "PK"): (73.2, 32.3, 77.9, 35.3)}
@@ -74,6 +75,42 @@ def at_border(asked: Asked, borders: Borders | None) -> RelativeFootprint | None
     shape, why = _narrowed(strip, where, asked)
     lon = asked.places[0].lon if asked.places else shapely.centroid(shape).x
     return drawn(shape, lon, why)
+
+
+def _edge(place: Place, flat: Flat) -> BaseGeometry:
+    """The edge of a division in metres."""
+    ground, _ = ground_of(place, None)
+    return shapely.simplify(flat.from_degrees(ground), _EDGE_SLACK_M / 2).boundary
+
+
+def along_edge(asked: Asked) -> RelativeFootprint | None:
+    """A strip along the edge of a province; along the edges of both of two.
+
+    Parameters
+    ----------
+    asked
+        A relation to the border of provinces, with its places.
+
+    Returns
+    -------
+    RelativeFootprint or None
+        On both sides of the edge; None where two have none in common.
+    """
+    distance = asked.relation.distance or Distance(low_m=0.0, high_m=NEAR_M)
+    high = distance.high_m + _EDGE_SLACK_M
+    first = asked.places[0]
+    flat = Flat(first.lon, first.lat)
+    strips = [_edge(place, flat).buffer(high, quad_segs=4) for place in asked.places]
+    strip = shapely.intersection_all(strips)
+    if distance.low_m > _EDGE_SLACK_M:
+        inner = [
+            _edge(place, flat).buffer(distance.low_m - _EDGE_SLACK_M) for place in asked.places
+        ]
+        strip = shapely.difference(strip, shapely.union_all(inner))
+    names = " and ".join(place.name for place in asked.places)
+    why = f"{in_km(distance.low_m)} to {in_km(high)} from the edge of {names}"
+    shape, why = _narrowed(flat.to_degrees(polygons_of(strip)), why, asked)
+    return drawn(shape, first.lon, why)
 
 
 def _pairs(asked: Asked, borders: Borders) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import shapely
 
 from gazetteer.grid import around, great_circle_m
 from gazetteer.place import FeatureClass, Precision
-from gazetteer.relation.at_border import at_border
+from gazetteer.relation.at_border import along_edge, at_border
 from gazetteer.relation.drawing import (
     NEAR_M,
     SPOTS,
@@ -24,6 +24,8 @@ from gazetteer.relation.shapes import Flat, corridor, half, polygons_of, wedge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from shapely.geometry.base import BaseGeometry
 
     from gazetteer.mention import Mention
     from gazetteer.place import Place
@@ -70,6 +72,9 @@ def footprint_of(  # noqa: PLR0911 (one way out for each kind)
         near=tuple(places[m] for m in relation.near if m in places),
         beside=tuple(places[m] for m in relation.beside if m in places),
     )
+    divisions = {place.feature_class for place in asked.places} == {FeatureClass.ADM1}
+    if relation.kind is RelationKind.BORDER and divisions:
+        return along_edge(asked)
     if relation.kind in _BORDERED:
         return at_border(asked, borders)
     if not asked.places:
@@ -153,29 +158,32 @@ def _at_sea(place: Place, relation: Relation, borders: Borders | None) -> Relati
     if borders is None:
         why = f"within {in_km(reach)} of {place.name}: no coast is at hand to tell sea from land"
         return drawn(sector, place.lon, why, Precision.WATER)
-    codes = {code for box in _boxes(place, reach) for code in borders.countries_in(box)}
-    land = shapely.union_all(
-        [
-            shapely.intersection(outline, shapely.box(*box))
-            for code in sorted(codes)
-            if (outline := borders.outline(code)) is not None
-            for box in _boxes(place, 1.2 * reach)
-        ]
-    )
     flat = Flat(place.lon, place.lat)
-    ground = shapely.simplify(flat.from_degrees(land), 200.0)
-    sea = shapely.difference(sector, land)
-    if not ground.is_empty:
-        offing = flat.to_degrees(ground.buffer(far.high_m))
-        sea = shapely.intersection(sea, offing)
-        if far.low_m > 0.0:
-            sea = shapely.difference(sea, flat.to_degrees(ground.buffer(far.low_m)))
+    ground, _ = ground_of(place, borders)
+    shore = shapely.simplify(flat.from_degrees(ground), far.high_m / 50)
+    offing = flat.to_degrees(shore.buffer(far.high_m, quad_segs=4))
+    land = _land_in(_boxes(place, 1.2 * reach), borders)
+    sea = shapely.difference(shapely.intersection(sector, offing), land)
+    if far.low_m > 0.0:
+        near = shapely.simplify(flat.from_degrees(land), far.high_m / 50)
+        sea = shapely.difference(sea, flat.to_degrees(near.buffer(far.low_m, quad_segs=4)))
     why = f"the sea up to {in_km(far.high_m)} off the coast at {place.name}"
     found = drawn(sea, place.lon, why, Precision.WATER)
     if found is None:
         why = f"within {in_km(reach)} of {place.name}: no sea is that near"
         return drawn(sector, place.lon, why)
     return found
+
+
+def _land_in(boxes: list[tuple[float, float, float, float]], borders: Borders) -> BaseGeometry:
+    """The land in some boxes."""
+    found = []
+    for west, south, east, north in boxes:
+        box = shapely.box(west, south, east, north)
+        codes = sorted(borders.countries_in((west, south, east, north)))
+        parts = shapely.get_parts([borders.outline(code) for code in codes])
+        found += shapely.intersection(parts[shapely.intersects(parts, box)], box).tolist()
+    return shapely.union_all(found)
 
 
 def _boxes(place: Place, reach_m: float) -> list[tuple[float, float, float, float]]:
