@@ -24,7 +24,12 @@ _END = re.compile(
     r"[.!?][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n)"
 )
 _LINE_NAMES = re.compile(r"\b(?:" + "|".join(map(re.escape, LINES)) + r")\b", re.IGNORECASE)
-_SAME = {"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
+_SPACES = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_SAME = str.maketrans("’‘–—‑‐−", "''-----") | dict.fromkeys(map(ord, _SPACES + PLACE + LINE), " ")
+_PIECES = re.compile(r"\S+(?:\s\S+)*|\s+")
 _PLACED = re.compile(
     r"(?:near|in|at|outside|around|close to|towards?)(?: the)?"
     r"(?: (?:city|town|village|district|province|area|region|county) of)?(?: the)? $"
@@ -32,6 +37,7 @@ _PLACED = re.compile(
 _SAYS = re.compile(
     r"\b(?:said|says|told|reported|reports|according|announced|claimed|spokes\w+|officials?)\b"
 )
+_BORDERS = re.compile(f"border|frontier|boundary|{LINE}")
 _NEARBY = 90
 _BORDER_KINDS = frozenset({
     RelationKind.INSIDE, RelationKind.ACROSS, RelationKind.BORDER, RelationKind.BORDER_PLACE,
@@ -121,43 +127,50 @@ def _masked(text: str, begin: int, end: int, mentions: list[Mention]) -> _Senten
     for mention in mentions:
         if not any(start <= mention.start < spans[start][0] for start in lined):
             spans[mention.start] = (mention.end, mention)
-    letters: list[str] = []
+    masked: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     by_place: dict[int, Mention] = {}
+
+    def take(letters: str, start: int, stop: int) -> None:
+        masked.append(letters)
+        starts.extend(range(start, start + len(letters)))
+        ends.extend(range(stop - len(letters) + 1, stop + 1))
+
     at = begin
-    while at < end:
-        if at in spans:
-            after, who = spans[at]
+    for start, (after, who) in [*sorted(spans.items()), (end, (end, None))]:
+        for piece in _PIECES.finditer(text, at, max(at, start)):
+            spaced = bool(masked) and masked[-1] != " "
+            if not piece[0][0].isspace():
+                take(_letters(piece[0]), *piece.span())
+            elif spaced:
+                take(" ", *piece.span())
+        if start < end:
             if who is not None:
-                by_place[len(letters)] = who
-            letter = LINE if who is None else PLACE
-        else:
-            after, letter = at + 1, _letter(text[at])
-        if letter != " " or (letters and letters[-1] != " "):
-            letters.append(letter)
-            starts.append(at)
-            ends.append(after)
-        at = after
+                by_place[len(starts)] = who
+            take(LINE if who is None else PLACE, start, after)
+            at = after
     return _Sentence(
         text=text[begin:end].strip(),
-        masked="".join(letters),
+        masked="".join(masked),
         starts=starts,
         ends=ends,
         mentions=by_place,
     )
 
 
-def _letter(char: str) -> str:
-    """One character in plain writing."""
-    if char.isspace() or char in {PLACE, LINE}:
-        return " "
-    lower = _SAME.get(char, char).lower()
-    return lower if len(lower) == 1 else char
+def _letters(word: str) -> str:
+    """A word in plain writing, letter by letter."""
+    plain = word.translate(_SAME).lower()
+    if len(plain) == len(word):
+        return plain
+    return "".join(low if len(low := c.translate(_SAME).lower()) == 1 else c for c in word)
 
 
 def _read(text: str, sentence: _Sentence) -> list[Relation]:
     """The relations of a sentence; what an earlier pattern has read, no later one reads."""
+    if not sentence.mentions and not _BORDERS.search(sentence.masked):
+        return []
     taken = bytearray(len(sentence.masked))
     found: list[Relation] = []
     for kind, pattern in PATTERNS:
