@@ -23,7 +23,7 @@ from gazetteer.cues import (
     TITLES,
 )
 from gazetteer.names import fold
-from gazetteer.sources.curated import demonyms
+from gazetteer.sources.curated import area_demonyms, demonyms
 from gazetteer.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -43,14 +43,15 @@ _Known = dict[str, tuple[int, bool, int, str]]
 
 @cache
 def demonym_words() -> frozenset[str]:
-    """Demonyms of countries in lower case, those of one word.
+    """Demonyms in lower case, those of one word.
 
     Returns
     -------
     frozenset
         Such as 'iranian' and 'iranians'.
     """
-    words = {word.lower() for forms in demonyms().values() for word in forms}
+    tables = (*demonyms().values(), *area_demonyms().values())
+    words = {word.lower() for forms in tables for word in forms}
     return frozenset(word for word in words if " " not in word and "-" not in word)
 
 

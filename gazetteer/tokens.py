@@ -69,6 +69,9 @@ _JOINING = frozenset(
         "the",
         "on",
         "upon",
+        "o",
+        "va",
+        "wa",
         "i",
         "en",
     ]

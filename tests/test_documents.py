@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.documents import place_mentions
-from gazetteer.documents.abbreviations import countries_of_demonym, places_of_abbreviation
+from gazetteer.documents.abbreviations import places_of_abbreviation, places_of_demonym
 from gazetteer.documents.evidence import FIRST, SECOND, gathered, shares
 from gazetteer.documents.namesakes import Called, namesakes_of
 from gazetteer.documents.weighing import shipped_weights, weighed
@@ -94,7 +94,7 @@ def test_saravan_in_a_text_on_iran_is_the_town(gazetteer: Gazetteer) -> None:
     assert [r.place.country for r in found if r.place] == ["IR", "IR", "PK", "IR", "PK", "PK"]
     saravan, panjgur = found[1], found[4]
     assert saravan.precision is panjgur.precision is Precision.SETTLEMENT
-    assert saravan.confidence > 0.9
+    assert saravan.confidence > 0.8
 
 
 def test_a_word_for_the_kind_keeps_the_division(gazetteer: Gazetteer) -> None:
@@ -154,10 +154,12 @@ def test_the_order_of_mentions_changes_nothing(gazetteer: Gazetteer, marks: str)
 
 
 def test_candidates_are_shown_best_first_and_few(gazetteer: Gazetteer) -> None:
-    (found,) = place_mentions(gazetteer, *marked("A storm hit [Springfield]."))
+    found, texas, _ = place_mentions(
+        gazetteer, *marked("Storms hit [Springfield] and [Paris], [Texas].")
+    )
     assert 1 < len(found.candidates) <= 3
-    assert found.confidence < 0.6
-    assert "by the whole document" in found.why
+    assert "nothing tells which of the places called Springfield is meant" in found.why
+    assert "by the whole document, rather than Paris, FR" in texas.why
 
 
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=8), st.integers(0, 2**32 - 1))
@@ -171,7 +173,7 @@ def test_shares_add_up_to_one_for_each_mention(sizes: list[int], seed: int) -> N
 def test_the_weights_fit_the_evidence(gazetteer: Gazetteer) -> None:
     text, mentions = marked(IN_THE_SOUTH)
     evidence = gathered(gazetteer, text, mentions)
-    given_shares = weighed(evidence, shipped_weights())
+    given_shares = weighed(evidence, shipped_weights()).shares
     assert len(given_shares) == evidence.starts[-1]
     assert len(set(FIRST)) == len(FIRST)
     assert len(set(SECOND)) == len(SECOND)
@@ -189,7 +191,7 @@ def test_capitals_tell_short_forms_from_words() -> None:
     assert places_of_abbreviation("in") == ()
     assert places_of_abbreviation("N.J.") == ("iso:US-NJ",)
     assert set(places_of_abbreviation("WA")) == {"iso:US-WA", "iso:AU-WA"}
-    assert countries_of_demonym("Congolese") == ("iso:CD", "iso:CG")
+    assert places_of_demonym("Congolese") == ("iso:CD", "iso:CG")
 
 
 def test_every_short_form_and_demonym_is_of_a_place(gazetteer: Gazetteer) -> None:

@@ -3,18 +3,24 @@
 Reads the corpora in ../shared/data/corpora and keeps weights of pieces of evidence, no word of a
 text. Run it from the root of the repository: ``python -m docs.data.train_documents``. The same
 corpora and gazetteer give the same weights.
+
+Each document is learnt from in three ways: with the mentions that the corpus marks, with those that
+a recogniser finds that has not learnt from the document, and with a passage of another document
+behind it, as pages carry them.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass, fields
+import zlib
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from docs.data import train_recognizer
 from gazetteer.documents.evidence import (
     FIRST,
     SECOND,
@@ -24,17 +30,21 @@ from gazetteer.documents.evidence import (
     second_pass,
     shares,
 )
+from gazetteer.documents.trust import SIGNS, favourites, signs
 from gazetteer.documents.weighing import TABLE, Weights
 from gazetteer.grid import great_circle_m
 from gazetteer.index import Gazetteer
 from gazetteer.mention import Mention
+from gazetteer.recognize import recognize_with
 from tests.benchmarks.corpora import Document, Format, read
+from tests.benchmarks.roles_corpora import geowebnews, lgl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from gazetteer import chain
     from gazetteer.documents.namesakes import Namesake
     from tests.benchmarks.corpora import Toponym
 
@@ -49,31 +59,112 @@ SEED = 20240118
 LINEAR_ROUNDS, ROUNDS, BATCH = 12, 16, 16
 STEP, DECAY = 0.004, 2e-4
 CONSTANT = 1e-6
+NEWTON = 25
 TIMES = {Format.LGL: 1, Format.GEOWEBNEWS: 2}
 """How often each document is learnt from: LGL has three times as many, all of local news."""
 
 
+_PASSAGE = 150
+_CLASSES = {Format.LGL: "lgl", Format.GEOWEBNEWS: "gwn"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A document to learn from: which rows are right, and whether its mention counts."""
+    """A document to learn from, and which of its rows are right."""
 
     evidence: Evidence
     right: Floats
 
 
-def example(gazetteer: Gazetteer, document: Document) -> Example:
-    """Look a document up and mark what is right."""
-    mentions = [Mention(start=t.start, end=t.end, text=t.phrase) for t in document.toponyms]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lessons:
+    """The documents of all corpora, by a name of each, ready for both models to learn from."""
+
+    forms: dict[str, Format]
+    documents: dict[str, Document]
+    marked: dict[str, Example]
+    spans: dict[str, train_recognizer.Example]
+
+    @classmethod
+    def read(cls, gazetteer: Gazetteer) -> Lessons:
+        """Read the corpora and look everything up."""
+        forms, documents = {}, {}
+        for form in TIMES:
+            for document in read(CORPORA / f"{form}.xml", form):
+                name = f"{_CLASSES[form]} {document.id}"
+                forms[name], documents[name] = form, document
+        return cls(
+            forms=forms,
+            documents=documents,
+            marked={name: example(gazetteer, document) for name, document in documents.items()},
+            spans={
+                document.id: train_recognizer.example(gazetteer, document)
+                for document in (*lgl(), *geowebnews())
+            },
+        )
+
+    def recognizer(self, names: Iterable[str]) -> chain.Weights:
+        """Learn which words are places from some of the documents."""
+        return train_recognizer.train([self.spans[name] for name in names])
+
+    def weights(self, gazetteer: Gazetteer, names: Sequence[str]) -> Weights:
+        """Learn which places they mean from some of the documents."""
+        chance = np.random.default_rng(SEED)
+        halves = [[name for name in names if fold_of(name, 2) == half] for half in range(2)]
+        recognizers = [self.recognizer(half) for half in reversed(halves)]
+        examples = []
+        for half, model in zip(halves, recognizers, strict=True):
+            for name in half:
+                document = self.documents[name]
+                mentions = recognize_with(model, gazetteer, document.text)
+                other = self.documents[names[int(chance.integers(len(names)))]]
+                examples += [
+                    self.marked[name],
+                    example(gazetteer, document, mentions),
+                    example(gazetteer, _followed(document, other, chance)),
+                ] * TIMES[self.forms[name]]
+        return trained(examples)
+
+
+def fold_of(name: str, folds: int) -> int:
+    """The fold of a document, the same in every run."""
+    return zlib.crc32(name.encode()) % folds
+
+
+def _followed(document: Document, other: Document, chance: np.random.Generator) -> Document:
+    """A document with a passage of another behind it."""
+    if not other.toponyms:
+        return document
+    toponym = other.toponyms[int(chance.integers(len(other.toponyms)))]
+    first = other.text.rfind(" ", 0, max(0, toponym.start - _PASSAGE)) + 1
+    last = min(len(other.text), toponym.end + _PASSAGE)
+    by = len(document.text) + 2 - first
+    passed = tuple(
+        one._replace(start=one.start + by, end=one.end + by)
+        for one in other.toponyms
+        if first <= one.start and one.end <= last
+    )
+    text = f"{document.text}\n\n{other.text[first:last]}"
+    return Document(id=document.id, text=text, toponyms=document.toponyms + passed)
+
+
+def example(
+    gazetteer: Gazetteer, document: Document, mentions: Sequence[Mention] | None = None
+) -> Example:
+    """Look up the mentions of a document, those it marks if left out, and mark what is right."""
+    if mentions is None:
+        mentions = [Mention(start=t.start, end=t.end, text=t.phrase) for t in document.toponyms]
     evidence = gathered(gazetteer, document.text, mentions)
-    blocks = [
-        np.array(_right(evidence.rows(n), toponym)) for n, toponym in enumerate(document.toponyms)
-    ]
+    blocks = []
+    for number, mention in enumerate(mentions):
+        met = (t for t in document.toponyms if t.start < mention.end and mention.start < t.end)
+        blocks.append(np.array(_right(evidence.rows(number), next(met, None))))
     return Example(evidence=evidence, right=np.concatenate([*blocks, np.zeros(0)]))
 
 
-def _right(rows: Sequence[Namesake], toponym: Toponym) -> list[float]:
+def _right(rows: Sequence[Namesake], toponym: Toponym | None) -> list[float]:
     """1 for the places meant: the very one where it is known, else those not far from it."""
-    if toponym.lon is None or toponym.lat is None:
+    if toponym is None or toponym.lon is None or toponym.lat is None:
         return [0.0] * len(rows) + [1.0]
     away = [great_circle_m(row.lon, row.lat, toponym.lon, toponym.lat) for row in rows]
     nearest = min(away, default=RIGHT_M + 1)
@@ -108,7 +199,33 @@ def trained(examples: Sequence[Example], *, seed: int = SEED) -> Weights:
     }
     learnt = _fitted(even, examples, start, chance, ROUNDS)
     learnt["units"] *= seen[:, None]  # what was never seen counts for nothing
-    return Weights(first=first, centre=centre, scale=scale, **learnt)
+    weights = Weights(
+        first=first, centre=centre, scale=scale, **learnt, trust=np.zeros(len(SIGNS) + 1)
+    )
+    return replace(weights, trust=_trust(examples, whole, weights))
+
+
+def _trust(examples: Sequence[Example], whole: Sequence[Floats], weights: Weights) -> Floats:
+    """Learn how far the best candidates are to be trusted: logistic regression by Newton's way."""
+    blocks, answers = [], []
+    for one, rows in zip(examples, whole, strict=True):
+        starts = one.evidence.starts
+        best, mass = favourites(one.evidence, shares(weights.scores(rows), starts))
+        some = best >= 0
+        blocks.append(signs(one.evidence, rows, best, mass)[some])
+        answers.append(one.right[(starts[:-1] + best)[some]])
+    table, answer = np.vstack(blocks), np.concatenate(answers)
+    centre, scale = table.mean(0), table.std(0)
+    scale = np.where(scale > CONSTANT, scale, np.inf)
+    even = np.column_stack([(table - centre) / scale, np.ones(len(table))])
+    found = np.zeros(even.shape[1])
+    for _ in range(NEWTON):
+        share = 1.0 / (1.0 + np.exp(-even @ found))
+        slope = even.T @ (share - answer) + found
+        curve = (even.T * (share * (1.0 - share))) @ even + np.eye(len(found))
+        found -= np.linalg.solve(curve, slope)
+    plain = found[:-1] / scale
+    return np.append(plain, found[-1] - plain @ centre)
 
 
 def _fitted(
@@ -174,18 +291,15 @@ def _slopes(
 def main() -> None:
     """Train on everything and write the weights."""
     start = time.perf_counter()
-    examples = []
     with Gazetteer.open() as gazetteer:
-        for form, times in TIMES.items():
-            for document in read(CORPORA / f"{form}.xml", form):
-                examples += [example(gazetteer, document)] * times
-    weights = trained(examples)
+        lessons = Lessons.read(gazetteer)
+        weights = lessons.weights(gazetteer, list(lessons.documents))
     arrays = {
         field.name: getattr(weights, field.name).astype(np.float32) for field in fields(Weights)
     }
-    np.savez_compressed(TARGET, columns=np.array(SECOND), **arrays)
+    np.savez_compressed(TARGET, columns=np.array([*SECOND, *SIGNS]), **arrays)
     sys.stdout.write(
-        f"{TARGET}: {TARGET.stat().st_size:,} bytes from {len(set(map(id, examples)))} documents, "
+        f"{TARGET}: {TARGET.stat().st_size:,} bytes from {len(lessons.documents)} documents, "
         f"{time.perf_counter() - start:.0f} s\n"
     )
 

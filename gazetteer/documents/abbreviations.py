@@ -1,4 +1,4 @@
-"""Short forms of countries and states in English news, and the countries of demonyms.
+"""Short forms of countries and states in English news, and the places of demonyms.
 
 The style books shorten states ("Ala.", "W.Va.") and the post has two letters for each ("TX"). What
 is short is often something else as well: it gives candidates, and the text around it decides.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 from gazetteer.names import plain
-from gazetteer.sources.curated import demonyms
+from gazetteer.sources.curated import area_demonyms, demonyms
 
-__all__ = ["countries_of_demonym", "places_of_abbreviation"]
+__all__ = ["places_of_abbreviation", "places_of_demonym"]
 
 _PRESS = {
     "Ala": "US-AL", "Ariz": "US-AZ", "Ark": "US-AR", "Calif": "US-CA", "Colo": "US-CO",
@@ -42,8 +42,7 @@ _COUNTRIES = {
     "SKorea": "KR", "SArabia": "SA",
 }  # fmt: skip
 _MORE_DEMONYMS = {
-    "korean": ("KR", "KP"), "koreans": ("KR", "KP"), "english": ("GB",), "scottish": ("GB",),
-    "welsh": ("GB",), "soviet": ("RU",),
+    "korean": ("KR", "KP"), "koreans": ("KR", "KP"), "soviet": ("RU",),
 }  # fmt: skip
 
 
@@ -63,13 +62,13 @@ def places_of_abbreviation(text: str) -> tuple[str, ...]:
     return _abbreviations().get("".join(text.replace(".", " ").split()), ())
 
 
-def countries_of_demonym(text: str) -> tuple[str, ...]:
-    """Ids of the countries whose people or things a word is for.
+def places_of_demonym(text: str) -> tuple[str, ...]:
+    """Ids of the places whose people or things a word is for.
 
     Parameters
     ----------
     text
-        Such as 'Iranian', 'Sri Lankans' or 'Congolese'.
+        Such as 'Iranian', 'Sri Lankans', 'Congolese' or 'Kurdish'.
 
     Returns
     -------
@@ -103,6 +102,10 @@ def _demonyms() -> dict[str, tuple[str, ...]]:
         for word in words:
             key = plain(word)
             found[key] = (*found.get(key, ()), f"iso:{country}")
+    for place, words in area_demonyms().items():
+        for word in words:
+            key = plain(word)
+            found[key] = (*found.get(key, ()), place)
     for word, countries in _MORE_DEMONYMS.items():
         found[word] = tuple(f"iso:{country}" for country in countries)
     return found

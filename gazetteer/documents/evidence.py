@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-__all__ = ["FIRST", "SECOND", "Evidence", "first_pass", "gathered", "second_pass", "shares"]
+__all__ = [
+    "FIRST",
+    "LOCAL",
+    "OWN",
+    "SECOND",
+    "Evidence",
+    "first_pass",
+    "gathered",
+    "second_pass",
+    "shares",
+]
 
 _CLASSES = tuple(FeatureClass)
 _EARTH_KM = 6371.0
@@ -37,16 +47,17 @@ _NEAR_KM, _AROUND_KM, _FAR_KM = 30.0, 150.0, 600.0
 _LARGE = 5.5  # log of the people of a town that a country of its name leaves in the light
 _TINY = 1e-6
 _CODE_LENGTH = 3
+_SURE = 0.995
 _MOST_ROWS, _LEAST_EACH = 1_600, 4  # pairs of rows are compared
 
-_OWN = (
+OWN = (
     *(f"called {called.name.lower()}" for called in Called),
     *(f"class {kind}" for kind in _CLASSES),
     "alternate", "spelt so", "capital", "seat", "code", "people", "people of town", "people less",
     "rank", "namesakes", "said kind", "other kind", "in a country's shadow",
     "in a division's shadow",
 )  # fmt: skip
-_LOCAL = (
+LOCAL = (
     "in area after", "not in area after", "by town after", "in area said", "not in area said",
     "in owner", "not in owner", "holds", "kind beside", "other kind beside", "full stop",
     "after comma", "in area after elsewhere", "holds elsewhere",
@@ -56,10 +67,12 @@ _VOTES = (
     "share in country", "country named", "country less", "in division", "share in division",
     "division named", "division holds", "country holds", "division less", "other names",
 )  # fmt: skip
-_NONE = ("none", "none: namesakes", "none: people", "none: by name", "none: other names")
+_NONE = (
+    "none", "none: namesakes", "none: people", "none: by name", "none: other names", "none: doubt",
+)  # fmt: skip
 _BEFORE = ("before", "before in all", "before most", "none before")
 
-FIRST = (*_OWN, *_LOCAL, *_VOTES, *_NONE)
+FIRST = (*OWN, *LOCAL, *_VOTES, *_NONE)
 """The columns of the first pass."""
 
 SECOND = (*FIRST, *_BEFORE)
@@ -94,6 +107,8 @@ class Evidence:
         The first row of each mention, and the number of rows in all.
     candidate
         The candidate of each row, as a place in all candidates; -1 for none.
+    doubt
+        What speaks against each mention being a toponym or demonym at all, as log odds.
     """
 
     found: tuple[Namesakes, ...]
@@ -102,6 +117,7 @@ class Evidence:
     candidate: Whole
     table: _Table
     local: Floats
+    doubt: Floats
 
     def rows(self, mention: int) -> tuple[Namesake, ...]:
         """The candidates of a mention in the order of its rows.
@@ -135,7 +151,7 @@ class Evidence:
             Their numbers.
         """
         block = self.local[self.starts[mention] : self.starts[mention + 1] - 1]
-        told = block[:, _LOCAL.index(column)] > 0
+        told = block[:, LOCAL.index(column)] > 0
         return frozenset(
             row.place for row, yes in zip(self.rows(mention), told, strict=True) if yes
         )
@@ -189,7 +205,14 @@ def gathered(gazetteer: Gazetteer, text: str, mentions: Sequence[Mention]) -> Ev
             [numbers[key] for key, _ in groups],
         ),
         local=_local(text, mentions, [found[one] for one in group], group, narrowed),
+        doubt=np.array([_doubt(mention.confidence) for mention in mentions]),
     )
+
+
+def _doubt(confidence: float) -> float:
+    """Log odds against a mention; nobody is quite sure."""
+    share = min(max(confidence, 1.0 - _SURE), _SURE)
+    return float(np.log((1.0 - share) / share))
 
 
 def _senses(
@@ -291,13 +314,14 @@ def _stacked(evidence: Evidence, votes: Floats) -> Floats:
     none[last, 1] = np.log1p(sizes[evidence.group])
     none[last, 2:4] = best[evidence.group]
     none[last, 4] = np.log(max(1, len(evidence.found)))
+    none[last, 5] = evidence.doubt
     rows = (
         np.hstack([table.own, votes])[candidate]
         if len(table.group)
-        else np.zeros((len(candidate), len(_OWN) + len(_VOTES)))
+        else np.zeros((len(candidate), len(OWN) + len(_VOTES)))
     )
     rows[last] = 0.0
-    return np.hstack([rows[:, : len(_OWN)], evidence.local, rows[:, len(_OWN) :], none])
+    return np.hstack([rows[:, : len(OWN)], evidence.local, rows[:, len(OWN) :], none])
 
 
 def _tabled(found: Sequence[Namesakes], names: dict[int, str], numbers: Sequence[int]) -> _Table:
@@ -331,7 +355,7 @@ def _tabled(found: Sequence[Namesakes], names: dict[int, str], numbers: Sequence
         ),
         people=np.log10(people + 1),
         prior=weight / total[group] if rows else weight,
-        own=np.vstack(own) if own else np.zeros((0, len(_OWN))),
+        own=np.vstack(own) if own else np.zeros((0, len(OWN))),
     )
 
 
@@ -379,7 +403,7 @@ def _local(
     holding = _holding(found, narrowed)
     blocks = []
     for mention, one, around in zip(mentions, found, narrowed, strict=True):
-        block = np.zeros((len(one.rows) + 1, len(_LOCAL)))
+        block = np.zeros((len(one.rows) + 1, len(LOCAL)))
         held = {
             n for (s, e), ns in holding.items() if s < mention.end and mention.start < e for n in ns
         }
@@ -400,7 +424,7 @@ def _local(
         blocks.append(block)
     if blocks:
         _share_between(blocks, group)
-    return np.vstack(blocks) if blocks else np.zeros((0, len(_LOCAL)))
+    return np.vstack(blocks) if blocks else np.zeros((0, len(LOCAL)))
 
 
 def _narrowing(row: Namesake, areas: Sequence[Namesake]) -> tuple[bool, bool, bool]:

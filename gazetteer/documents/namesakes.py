@@ -11,7 +11,7 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.documents.abbreviations import countries_of_demonym, places_of_abbreviation
+from gazetteer.documents.abbreviations import places_of_abbreviation, places_of_demonym
 from gazetteer.names import MAX_LENGTH, fold, skeleton, split_designator
 
 if TYPE_CHECKING:
@@ -115,14 +115,14 @@ def namesakes_of(gazetteer: Gazetteer, text: str) -> Namesakes:
     take(_short(gazetteer, name), Called.SHORT)
     for spelling in _spellings(name):
         take(gazetteer.namesakes(spelling, limit=_MOST), Called.NAME)
-    take(_known(gazetteer, countries_of_demonym(name)), Called.DEMONYM)
+    take(_known(gazetteer, places_of_demonym(name)), Called.DEMONYM)
     if said:
         for spelling in _spellings(bare):
             take(gazetteer.namesakes(spelling, limit=_MOST), Called.KIND)
     if not found and (direction := _DIRECTION.match(name)):
         rest = name[direction.end() :]
         take(gazetteer.namesakes(fold(rest), limit=_MOST), Called.DIRECTION)
-        take(_known(gazetteer, countries_of_demonym(rest)), Called.DIRECTION)
+        take(_known(gazetteer, places_of_demonym(rest)), Called.DIRECTION)
     if not found and len(key := skeleton(bare)) >= _MIN_SKELETON:
         take(gazetteer.namesakes(key, by="skeleton", limit=_MOST), Called.VARIANT)
     if not found:
@@ -161,6 +161,6 @@ def _inside(gazetteer: Gazetteer, name: str) -> Iterator[Namesake]:
             if part[0].isupper() and (rows := gazetteer.namesakes(fold(part), limit=_MOST)):
                 yield from rows
                 return
-            if rows := list(_known(gazetteer, countries_of_demonym(part))):
+            if rows := list(_known(gazetteer, places_of_demonym(part))):
                 yield from rows
                 return

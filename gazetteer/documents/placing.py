@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.documents.evidence import gathered
 from gazetteer.documents.namesakes import Called
+from gazetteer.documents.trust import apart_m
 from gazetteer.documents.weighing import shipped_weights, weighed
-from gazetteer.grid import great_circle_m
 from gazetteer.names import fold
-from gazetteer.place import RADIUS_M, Candidate, FeatureClass, How, Precision, Resolution
+from gazetteer.place import Candidate, FeatureClass, How, Precision, Resolution
 from gazetteer.resolve.choice import named
 
 if TYPE_CHECKING:
@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 
     from gazetteer.documents.evidence import Evidence
     from gazetteer.documents.namesakes import Namesake
-    from gazetteer.documents.weighing import Weights
+    from gazetteer.documents.weighing import Weighed, Weights
     from gazetteer.index import Gazetteer
     from gazetteer.mention import Mention
     from gazetteer.place import Place
 
 __all__ = ["place_mentions"]
 
-_NONE = 0.6
+_ENOUGH, _HALF = 0.3, 0.5
 _MOST = 400
 _SHOWN = 3
 _LEAST_SHOWN = 0.02
-_LOOK = 12
 _HOW: dict[Called, tuple[How, float, str]] = {
     Called.NAME: ("folded", 0.95, "it is called {name}"),
     Called.DEMONYM: ("folded", 0.95, "it is the country of the people or things"),
@@ -41,14 +40,13 @@ _HOW: dict[Called, tuple[How, float, str]] = {
 }
 _DIVISIONS = frozenset({FeatureClass.ADM1, FeatureClass.ADM2})
 _LOOSE = frozenset({Called.KIND, Called.PART, Called.DIRECTION})
-_DISC_M = RADIUS_M[Precision.NEAR]
 _SEAT_M = 100_000.0
 _SEAT_SHARE = 20  # a seat has at least a twentieth of the people of its division
 _SLIPS = 2
 
 
-class _Weighed(NamedTuple):
-    """A candidate and its share."""
+class _Candidate(NamedTuple):
+    """A candidate and what it has of all that they have."""
 
     row: Namesake
     called: Called
@@ -58,7 +56,7 @@ class _Weighed(NamedTuple):
 class _Choice(NamedTuple):
     """What became of a mention's candidates, the likeliest first."""
 
-    ranked: list[_Weighed]
+    ranked: list[_Candidate]
     said: FeatureClass | None
     chosen: bool
     confidence: float
@@ -88,10 +86,10 @@ def place_mentions(
     Returns
     -------
     list
-        A resolution for each mention, in their order. The confidence is the share of the place and
-        of those less than 25 km from it. A name that a division and its seat share is the seat's
-        unless a word for the kind stands by it. There is no place where nothing is known of the
-        name, or what is known is probably not meant.
+        A resolution for each mention, in their order. The confidence is how likely the place, or
+        one of the same name less than 25 km from it, is meant. A name that a division and its seat
+        share is the seat's unless a word for the kind stands by it. There is no place where nothing
+        is known of the name, or what is known is probably not meant.
 
     Raises
     ------
@@ -114,35 +112,29 @@ def place_mentions(
         evidence = gathered(gazetteer, text, [mentions[n] for n in some])
         given = weighed(evidence, weights or shipped_weights())
         for rank, n in enumerate(some):
-            shares = given[evidence.starts[rank] : evidence.starts[rank + 1]].tolist()
-            choice = _choice(places, evidence, rank, shares)
+            choice = _choice(places, evidence, given, rank)
             resolutions[n] = _resolution(places, mentions[n].text, choice)
     return [resolutions[n] for n in range(len(mentions))]
 
 
-def _choice(places: _Places, evidence: Evidence, mention: int, shares: list[float]) -> _Choice:
+def _choice(places: _Places, evidence: Evidence, given: Weighed, mention: int) -> _Choice:
     """Rank the candidates of a mention and decide whether the first of them is meant."""
     found = evidence.found[evidence.group[mention]]
-    ranked = sorted(
-        map(_Weighed, found.rows, found.called, shares[:-1]),
-        key=lambda one: (-one.share, one.row.place),
-    )
-    if not ranked:
-        return _Choice(ranked, found.said, chosen=False, confidence=0.0)
-    _to_front(ranked)
+    own = given.shares[evidence.starts[mention] : evidence.starts[mention + 1] - 1]
+    candidates = list(map(_Candidate, found.rows, found.called, (own / own.sum()).tolist()))
+    if not candidates:
+        return _Choice(candidates, found.said, chosen=False, confidence=0.0)
+    first = candidates[given.best[mention]]
+    ranked = sorted(candidates, key=lambda one: (one is not first, -one.share, one.row.place))
     holds = evidence.said(mention, "holds")
-    told = holds | evidence.said(mention, "in area after")
-    confidence = _around(ranked[0].row, ranked)
-    division = ranked[0]
-    stays = found.said or division.row.place in holds | evidence.said(mention, "kind beside")
-    if not stays and (seat := _seat(places, division, ranked)):
+    stays = found.said or first.row.place in holds | evidence.said(mention, "kind beside")
+    if not stays and (seat := _seat(places, first, ranked)):
         ranked.remove(seat)
         ranked.insert(0, seat)
-        apart = seat not in _together(division.row, ranked)
-        confidence = max(confidence + seat.share * apart, _around(seat.row, ranked))
-    sure = division.row.place in told or _part_of_area(division)
-    chosen = shares[-1] <= _NONE or sure
-    return _Choice(ranked, found.said, chosen=chosen, confidence=min(1.0, confidence))
+    told = first.row.place in holds | evidence.said(mention, "in area after")
+    trust = float(given.trust[mention])
+    chosen = trust >= _ENOUGH or told or _part_of_area(first)
+    return _Choice(ranked, found.said, chosen=chosen, confidence=trust)
 
 
 class _Places:
@@ -158,7 +150,7 @@ class _Places:
             self._made[number] = self._gazetteer.place(number)
         return self._made[number]
 
-    def candidate(self, one: _Weighed, text: str) -> Candidate:
+    def candidate(self, one: _Candidate, text: str) -> Candidate:
         """Return the candidate with its share in the reason."""
         how, score, why = _HOW[one.called]
         if one.called is Called.NAME and one.row.name.casefold() == text.casefold():
@@ -183,6 +175,9 @@ def _resolution(places: _Places, text: str, choice: _Choice) -> Resolution:
     place = candidates[0].place
     if not choice.chosen:
         why = f"what is known as {text} is probably not meant, such as {named(place)}"
+        if first.share < _HALF and len(candidates) > 1:
+            some = f"{named(place)} or {named(candidates[1].place)}"
+            why = f"nothing tells which of the places called {text} is meant, such as {some}"
         return Resolution.none(text, candidates, why=why)
     over = f", rather than {named(candidates[1].place)}" if len(candidates) > 1 else ""
     resolution = Resolution.of(
@@ -194,25 +189,7 @@ def _resolution(places: _Places, text: str, choice: _Choice) -> Resolution:
     return _as_exact(resolution, first.called, choice.said)
 
 
-def _to_front(ranked: list[_Weighed]) -> None:
-    """Put the candidate first that has the most together with those around it."""
-    few = ranked[:_LOOK]
-    best = max(few, key=lambda one: (round(_around(one.row, few), 9), one.share, -one.row.place))
-    ranked.remove(best)
-    ranked.insert(0, best)
-
-
-def _around(row: Namesake, ranked: Sequence[_Weighed]) -> float:
-    """The share of a place and of those that one disc stands for as well."""
-    return sum(one.share for one in _together(row, ranked))
-
-
-def _together(row: Namesake, ranked: Sequence[_Weighed]) -> list[_Weighed]:
-    """A place and those that one disc of 25 km stands for as well."""
-    return [one for one in ranked if one.row is row or _apart_m(row, one.row) <= _DISC_M]
-
-
-def _seat(places: _Places, division: _Weighed, ranked: Sequence[_Weighed]) -> _Weighed | None:
+def _seat(places: _Places, division: _Candidate, ranked: Sequence[_Candidate]) -> _Candidate | None:
     """The town of the name in a division: without a word for the kind, the town is meant."""
     row = division.row
     if row.feature_class not in _DIVISIONS or division.called is not Called.NAME:
@@ -224,7 +201,7 @@ def _seat(places: _Places, division: _Weighed, ranked: Sequence[_Weighed]) -> _W
             and one.called is Called.NAME
             and (town.country, town.admin1_code) == (row.country, row.admin1_code)
             and town.population * _SEAT_SHARE >= row.population
-            and _apart_m(town, row) <= _SEAT_M
+            and apart_m(town, row) <= _SEAT_M
             and (not town.alternate or _alike(places.of(town.place).name, town.name))
         ):
             return one
@@ -238,15 +215,10 @@ def _alike(name: str, other: str) -> bool:
     return OSA.distance(fold(name), fold(other)) <= _SLIPS
 
 
-def _part_of_area(one: _Weighed) -> bool:
+def _part_of_area(one: _Candidate) -> bool:
     """Tell whether it is a country or a division of which a part is named ("northern Syria")."""
     wide = one.row.feature_class in {FeatureClass.COUNTRY, FeatureClass.ADM1}
     return wide and one.called is Called.DIRECTION
-
-
-def _apart_m(one: Namesake, other: Namesake) -> float:
-    """Metres between two places."""
-    return great_circle_m(one.lon, one.lat, other.lon, other.lat)
 
 
 def _as_exact(resolution: Resolution, called: Called, said: FeatureClass | None) -> Resolution:

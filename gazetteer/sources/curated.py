@@ -1,8 +1,9 @@
 """Our own small tables: countries, places that no gazetteer has, and spellings.
 
-`countries.tsv` holds a point and the demonyms of each country, `places.tsv` regions, waters,
-districts and corrections, `aliases.tsv` names as good as the main one, `points.tsv` GeoNames' own
-points of countries and divisions. Every row says where it comes from.
+`countries.tsv` holds a point and the demonyms of each country, `demonyms.tsv` those of other areas,
+`places.tsv` regions, waters, districts and corrections, `aliases.tsv` names as good as the main
+one, `points.tsv` GeoNames' own points of countries and divisions. A row that is no common knowledge
+says where it comes from.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ __all__ = [
     "Row",
     "admin1_names",
     "aliases",
+    "area_demonyms",
     "countries",
     "demonyms",
     "divisions",
@@ -36,8 +38,8 @@ __all__ = [
 ]
 
 TABLES = (
-    "aliases.tsv", "counties.tsv", "countries.tsv", "districts.tsv", "divisions.tsv", "places.tsv",
-    "points.tsv",
+    "aliases.tsv", "counties.tsv", "countries.tsv", "demonyms.tsv", "districts.tsv",
+    "divisions.tsv", "places.tsv", "points.tsv",
 )  # fmt: skip
 """The tables in `gazetteer/data` that an index is made of."""
 
@@ -151,6 +153,17 @@ def demonyms() -> dict[str, tuple[str, ...]]:
     }
 
 
+def area_demonyms() -> dict[str, tuple[str, ...]]:
+    """Read the demonyms of divisions, regions and continents.
+
+    Returns
+    -------
+    dict
+        Demonyms by the id of the place.
+    """
+    return {row["place"]: tuple(row["words"].split("|")) for row in read_table("demonyms.tsv")}
+
+
 def countries() -> Iterator[Entry]:
     """Read the countries, with their names in several languages.
 
@@ -234,9 +247,10 @@ def places() -> Iterator[Entry]:
     ------
     Entry
         A place; where another source has its id, this entry stands and keeps the other's names.
-        'Kech District' is also called 'Kech'.
+        'Kech District' is also called 'Kech', and 'Iranian Balochistan' at times 'Balochistan'.
     """
     names = admin1_names()
+    of_people = {word for words in demonyms().values() for word in words}
     for row in read_table("places.tsv"):
         kind = FeatureClass(row["feature_class"])
         population = int(row.number("population")) if row["population"] else None
@@ -257,7 +271,12 @@ def places() -> Iterator[Entry]:
             citation=row["citation"],
         )
         bare, designator = split_designator(row["name"])
-        yield Entry(place=place, names=(bare,) if designator else ())
+        people, _, rest = row["name"].partition(" ")
+        yield Entry(
+            place=place,
+            names=(bare,) if designator else (),
+            alternates=(rest,) if kind is FeatureClass.AREA and people in of_people else (),
+        )
 
 
 @cache

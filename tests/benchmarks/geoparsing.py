@@ -1,175 +1,170 @@
-"""How many marked toponyms are put where they belong, by the whole document.
+"""The geoparser: what it finds and places, how fast, and beside others.
 
-Run with `python -m tests.benchmarks.geoparsing [--corpus FORMAT --path FILE]`. Without arguments it
-takes the two corpora in ../shared that the weights are learnt from, and learns anew for each fifth
-of the documents from the other four; any other file is judged with the weights that come along.
+Run with `python -m tests.benchmarks.geoparsing`. Both corpora in ../shared are judged by models
+learnt from four fifths of the documents on the fifth left out, in turn; roles likewise. With
+`--corpus FORMAT --path FILE` (lgl, geovirus, geowebnews, geocorpora) any other file is judged by
+the models that come along. `--quick` leaves out speed, memory and the others.
 
-"all" is the share of toponyms with coordinates that are put within 161 km of them, "known" the same
-of those that have a candidate there, "forced" as "known" with a place for every mention that has
-candidates, "first" the same with the country or else the most populous candidate, "placed right"
-the share of those placed. Errors are in km over what is placed. "calibration" is how far confidence
-and success are apart on average over ten bands of confidence.
+"span F1" is finding by overlap. "F1" is finding and placing within 161 km: a place found is right,
+or counts against precision; a marked toponym not met and placed right counts against recall,
+also where the corpus has no coordinates for it. "F1, located" leaves those out of recall.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docs.data.train_documents import CORPORA, RIGHT_M, TIMES, example, trained
-from gazetteer import documents
-from gazetteer.documents.namesakes import namesakes_of
+from docs.data.train_documents import CORPORA, TIMES, Lessons, fold_of
+from gazetteer.documents import place_mentions
 from gazetteer.documents.weighing import shipped_weights
-from gazetteer.grid import great_circle_m
 from gazetteer.index import Gazetteer
-from gazetteer.mention import Mention
-from gazetteer.place import FeatureClass
+from gazetteer.recognize import recognize, recognize_with
+from tests.benchmarks import gold_spans
 from tests.benchmarks.corpora import Document, Format, read
+from tests.benchmarks.end_to_end import Found, Score, scored
+from tests.benchmarks.role_accuracy import print_roles
+from tests.benchmarks.systems import SYSTEMS, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docs.data.train_documents import Example
     from gazetteer.documents.weighing import Weights
+    from gazetteer.mention import Mention
 
 FOLDS = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a toponym; None where it was not placed or has no candidate."""
-
-    off_m: float | None
-    best_m: float | None
-    forced_m: float | None
-    first_m: float | None
-    confidence: float
+OURS = "incidentmap"
+LONG = (1, 3, 10)
 
 
 def main() -> None:
-    """Print a line a corpus."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Format, choices=list(Format))
     parser.add_argument("--path", type=Path)
+    parser.add_argument("--quick", action="store_true")
     asked = parser.parse_args()
     if (asked.corpus is None) != (asked.path is None):
         parser.error("--corpus and --path belong together")
+    if asked.path:
+        _judge(asked.path.name, read(asked.path, asked.corpus), quick=asked.quick)
+        return
+    _cross_validate()
+    print_roles()
+    if not asked.quick:
+        for form in TIMES:
+            _beside(form, read(CORPORA / f"{form}.xml", form))
+        _long([document.text for document in read(CORPORA / "lgl.xml", Format.LGL)])
+
+
+def _cross_validate() -> None:
+    """Judge each corpus by models learnt without the documents judged."""
+    score = dict.fromkeys(TIMES, Score())
+    gold: dict[Format, list[gold_spans.Outcome]] = {form: [] for form in TIMES}
     with Gazetteer.open() as gazetteer:
-        if asked.path:
-            _judge(gazetteer, asked.path.name, read(asked.path, asked.corpus), shipped_weights())
-        else:
-            _cross_validate(gazetteer)
-
-
-def _cross_validate(gazetteer: Gazetteer) -> None:
-    """Judge each corpus on weights learnt without the documents judged."""
-    corpora = {form: read(CORPORA / f"{form}.xml", form) for form in TIMES}
-    examples = {form: [example(gazetteer, d) for d in corpora[form]] for form in TIMES}
-    for form, texts in corpora.items():
-        outcomes, seconds = [], 0.0
+        lessons = Lessons.read(gazetteer)
+        names = list(lessons.documents)
         for fold in range(FOLDS):
-            weights = trained(_others(examples, fold))
-            some, took = _outcomes(gazetteer, texts[fold::FOLDS], weights)
-            outcomes += some
-            seconds += took
-        _say(f"{form}, 5-fold", outcomes, len(texts) / seconds)
-    for form, other in ((Format.LGL, Format.GEOWEBNEWS), (Format.GEOWEBNEWS, Format.LGL)):
-        outcomes, seconds = _outcomes(gazetteer, corpora[other], trained(examples[form]))
-        _say(f"{other}, from {form} alone", outcomes, len(corpora[other]) / seconds)
+            others = [name for name in names if fold_of(name, FOLDS) != fold]
+            model = lessons.recognizer(others)
+            weights = lessons.weights(gazetteer, others)
+            for name in names:
+                if fold_of(name, FOLDS) == fold:
+                    form, document = lessons.forms[name], lessons.documents[name]
+                    mentions = recognize_with(model, gazetteer, document.text)
+                    score[form] += _scored(gazetteer, document, mentions, weights)
+                    gold[form] += gold_spans.outcomes(gazetteer, [document], weights)[0]
+    for form in TIMES:
+        _say(f"{form}, {FOLDS}-fold")
+        _say_score(score[form])
+        for what, figure in gold_spans.figures(gold[form]).items():
+            _say(f"  gold spans: {what}", figure)
 
 
-def _others(examples: dict[Format, list[Example]], fold: int) -> list[Example]:
-    """Every document of no fold but this one."""
-    return [
-        one
-        for form, times in TIMES.items()
-        for n, one in enumerate(examples[form])
-        if n % FOLDS != fold
-        for _ in range(times)
+def _scored(
+    gazetteer: Gazetteer, document: Document, mentions: Sequence[Mention], weights: Weights
+) -> Score:
+    """Place mentions and compare them with the corpus."""
+    placed = place_mentions(gazetteer, document.text, mentions, weights=weights)
+    found = [
+        Found(m.start, m.end, r.place.lon if r.place else None, r.place.lat if r.place else None)
+        for m, r in zip(mentions, placed, strict=True)
     ]
+    return scored(found, document.toponyms)
 
 
-def _judge(gazetteer: Gazetteer, name: str, texts: Sequence[Document], weights: Weights) -> None:
-    """Judge a corpus on given weights."""
-    outcomes, seconds = _outcomes(gazetteer, texts, weights)
-    _say(name, outcomes, len(texts) / seconds)
+def _judge(name: str, texts: Sequence[Document], *, quick: bool) -> None:
+    """Judge a corpus by the models that come along."""
+    with Gazetteer.open() as gazetteer:
+        weights = shipped_weights()
+        score = sum(
+            (_scored(gazetteer, d, recognize(gazetteer, d.text), weights) for d in texts), Score()
+        )
+        _say(f"{name}, {len(texts)} documents")
+        _say_score(score)
+        for what, figure in gold_spans.figures(
+            gold_spans.outcomes(gazetteer, texts, weights)[0]
+        ).items():
+            _say(f"  gold spans: {what}", figure)
+    if not quick:
+        _beside(name, texts)
 
 
-def _outcomes(
-    gazetteer: Gazetteer, texts: Sequence[Document], weights: Weights
-) -> tuple[list[Outcome], float]:
-    """Place the toponyms of each document; the seconds are those of placing alone."""
-    outcomes = []
-    seconds = 0.0
-    for text in texts:
-        mentions = [Mention(start=t.start, end=t.end, text=t.phrase) for t in text.toponyms]
-        start = time.perf_counter()
-        found = documents.place_mentions(gazetteer, text.text, mentions, weights=weights)
-        seconds += time.perf_counter() - start
-        for toponym, resolution in zip(text.toponyms, found, strict=True):
-            if toponym.lon is None or toponym.lat is None:
-                continue
-            truth = toponym.lon, toponym.lat
-            rows = namesakes_of(gazetteer, toponym.phrase.partition(",")[0]).rows
-            away = [great_circle_m(row.lon, row.lat, *truth) for row in rows]
-            large = [(r.feature_class == FeatureClass.COUNTRY, r.population) for r in rows]
-            offered = [
-                great_circle_m(c.place.lon, c.place.lat, *truth) for c in resolution.candidates
-            ]
-            outcomes.append(
-                Outcome(
-                    off_m=offered[0] if resolution.place else None,
-                    best_m=min(away, default=None),
-                    forced_m=offered[0] if offered else None,
-                    first_m=away[large.index(max(large))] if rows else None,
-                    confidence=resolution.confidence,
-                )
+def _beside(name: str, texts: Sequence[Document]) -> None:
+    """Compare systems on a corpus; ours has learnt from the corpora in ../shared."""
+    _say(f"{name}, side by side: documents a second on one core, MB, span F1, F1")
+    speed = 0.0
+    for system in SYSTEMS:
+        done = run(system, [document.text for document in texts])
+        if done is None:
+            continue
+        rate = len(texts) / done.seconds
+        speed = speed or rate
+        score = sum(
+            (
+                scored([Found(*span) for span in spans], document.toponyms)
+                for spans, document in zip(done.found, texts, strict=True)
+            ),
+            Score(),
+        )
+        learnt = " (has learnt from it)" if system.startswith(OURS) and name in TIMES else ""
+        _say(
+            f"  {system}",
+            f"{rate:8.1f} (x {speed / rate:.2f}) {done.megabytes:6.0f} MB"
+            f"   {score.span_f1:.3f}   {score.f1:.3f}{learnt}",
+        )
+
+
+def _long(texts: Sequence[str]) -> None:
+    """Time one long text."""
+    whole = "\n\n".join(texts)
+    whole *= 1 + LONG[-1] * 1_000_000 // len(whole)
+    for megabytes in LONG:
+        done = run(OURS, [whole[: megabytes * 1_000_000]])
+        if done:
+            _say(
+                f"  one text of {megabytes} MB",
+                f"{done.seconds:.1f} s, {done.megabytes:.0f} MB held",
             )
-    return outcomes, seconds
 
 
-def _say(name: str, outcomes: Sequence[Outcome], rate: float) -> None:
-    """Print what became of a corpus."""
-    placed = [one for one in outcomes if one.off_m is not None]
-    off_km = [one.off_m / 1000 for one in placed if one.off_m is not None]
-    known = sum(_right(one.best_m) for one in outcomes)
-    right = sum(_right(one.off_m) for one in outcomes)
-    figures = {
-        "toponyms": f"{len(outcomes)}",
-        "with a right candidate": f"{known / len(outcomes):.3f}",
-        "all": f"{right / len(outcomes):.3f}",
-        "known": f"{right / known:.3f}",
-        "forced": f"{sum(_right(one.forced_m) for one in outcomes) / known:.3f}",
-        "first": f"{sum(_right(one.first_m) for one in outcomes) / known:.3f}",
-        "placed": f"{len(placed)}",
-        "placed right": f"{right / len(placed):.3f}",
-        "mean error km": f"{statistics.mean(off_km):.0f}",
-        "median error km": f"{statistics.median(off_km):.1f}",
-        "calibration": f"{_calibration(placed):.3f}",
-        "documents a second": f"{rate:.0f}",
-    }
-    sys.stdout.write(f"{name}\n" + "".join(f"  {k:24}{v:>8}\n" for k, v in figures.items()))
+def _say_score(score: Score) -> None:
+    """Print the figures of a score."""
+    _say("  span F1", f"{score.span_f1:.3f}")
+    _say("  precision", f"{score.right / max(1, score.placed):.3f}")
+    _say("  recall", f"{score.right / max(1, score.marked):.3f}")
+    _say("  F1", f"{score.f1:.3f}")
+    _say("  F1, located", f"{score.located_f1:.3f}")
 
 
-def _right(off_m: float | None) -> bool:
-    return off_m is not None and off_m <= RIGHT_M
-
-
-def _calibration(placed: Sequence[Outcome]) -> float:
-    """Mean distance of confidence and success over bands, each by how many lie in it."""
-    bands: dict[int, list[Outcome]] = {}
-    for one in placed:
-        bands.setdefault(min(9, int(10 * one.confidence)), []).append(one)
-    apart = (
-        abs(sum(one.confidence for one in band) - sum(_right(one.off_m) for one in band))
-        for band in bands.values()
-    )
-    return sum(apart) / len(placed)
+def _say(what: str, figure: str = "") -> None:
+    """Print a line."""
+    sys.stdout.write(f"{what:44}{figure}\n".rstrip(" "))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,135 @@
+"""Whether the place that a mention seems to mean is meant at all.
+
+Which candidate is the best is one question, whether it is good enough another: many a name of a
+street, a person or a club is also that of a village. The second is answered by a logistic model of
+few signs, none of which grows with the length of the document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer.documents.evidence import LOCAL, OWN, SECOND
+from gazetteer.grid import great_circle_m
+from gazetteer.place import RADIUS_M, Precision
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from gazetteer.documents.evidence import Evidence
+    from gazetteer.documents.namesakes import Namesake
+
+    Floats = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+
+__all__ = ["SIGNS", "apart_m", "favourites", "signs", "together"]
+
+_DISC_M = RADIUS_M[Precision.NEAR]
+_LOOK = 12
+_LEAST = 0.01
+_RELATIVE = frozenset({"rank", "people less", "in a country's shadow", "in a division's shadow"})
+_AS_IT_IS = tuple(name for name in (*OWN, *LOCAL) if name not in _RELATIVE)
+_AT_MOST_ONE = (
+    "share in country", "nearest", "near", "around", "country named", "division named",
+)  # fmt: skip
+_COLUMNS = [SECOND.index(name) for name in _AS_IT_IS]
+_CLIPPED = [SECOND.index(name) for name in _AT_MOST_ONE]
+
+SIGNS = (*_AS_IT_IS, *_AT_MOST_ONE, "share", "doubt", "in doubt")
+"""The columns of `signs`."""
+
+
+def apart_m(one: Namesake, other: Namesake) -> float:
+    """Metres between two places.
+
+    Parameters
+    ----------
+    one, other
+        The places.
+
+    Returns
+    -------
+    float
+        Along the great circle.
+    """
+    return great_circle_m(one.lon, one.lat, other.lon, other.lat)
+
+
+def together(row: Namesake, rows: tuple[Namesake, ...]) -> list[int]:
+    """A place and those that one disc of 25 km stands for as well.
+
+    Parameters
+    ----------
+    row
+        The place.
+    rows
+        All that there are, with it.
+
+    Returns
+    -------
+    list
+        Their places in `rows`.
+    """
+    return [n for n, one in enumerate(rows) if one is row or apart_m(row, one) <= _DISC_M]
+
+
+def favourites(evidence: Evidence, shares: Floats) -> tuple[Whole, Floats]:
+    """The candidate of each mention that has the most, together with those around it.
+
+    Parameters
+    ----------
+    evidence
+        A document.
+    shares
+        A share a row, as `weighed` gives them.
+
+    Returns
+    -------
+    tuple
+        Its place among the candidates of the mention, -1 where there are none; and how much of
+        what all candidates have is its and that of those around it.
+    """
+    best = np.full(len(evidence.group), -1)
+    mass = np.zeros(len(evidence.group))
+    for mention in range(len(best)):
+        rows = evidence.rows(mention)
+        own = shares[evidence.starts[mention] : evidence.starts[mention + 1] - 1]
+        if not rows:
+            continue
+        few = sorted(range(len(rows)), key=lambda n: (-own[n], rows[n].place))[:_LOOK]
+        kept = tuple(rows[n] for n in few)
+        total = max(float(own.sum()), 1e-300)
+        masses = {n: sum(own[few[near]] for near in together(rows[n], kept)) for n in few}
+        first = max(few, key=lambda n: (round(masses[n] / total, 9), own[n], -rows[n].place))
+        best[mention], mass[mention] = first, masses[first] / total
+    return best, mass
+
+
+def signs(evidence: Evidence, rows: Floats, best: Whole, mass: Floats) -> Floats:
+    """What tells whether the best candidates are meant.
+
+    Parameters
+    ----------
+    evidence
+        A document.
+    rows
+        As `second_pass` gives them.
+    best, mass
+        As `favourites` gives them.
+
+    Returns
+    -------
+    NDArray
+        Mentions by `SIGNS`; of no use for a mention without candidates.
+    """
+    chosen = rows[evidence.starts[:-1] + np.maximum(best, 0)]
+    held = np.clip(mass, _LEAST, 1.0 - _LEAST)
+    return np.column_stack([
+        chosen[:, _COLUMNS],
+        np.clip(chosen[:, _CLIPPED], 0.0, 1.0),
+        np.log(held / (1.0 - held)),
+        evidence.doubt,
+        evidence.doubt > -1.0,
+    ])  # fmt: skip
