@@ -4,14 +4,20 @@ from __future__ import annotations
 
 __all__ = [
     "ACTING",
+    "AUXILIARIES",
+    "BOUNDS",
+    "CAPITALS",
     "COMMON",
     "DEALING",
     "DESIGNATORS",
     "GIVEN_NAMES",
     "HONORIFICS",
+    "LINKING",
+    "LOCAL",
     "LOCATING",
     "MOVING",
     "ORGANISATIONS",
+    "OTHER_STATES",
     "PREPOSITIONS",
     "SAYING",
     "SPORTS",
@@ -220,3 +226,70 @@ MOVING = frozenset(
     """.split()
 )
 """Words of going somewhere."""
+
+AUXILIARIES = frozenset(
+    """
+    is was are were be been being has have had will would may might could should can must do does did 's
+    not also never then later
+    """.split()
+)
+"""Words between a subject and what it does."""
+
+BOUNDS = frozenset(
+    """
+    that which who whom whose where when while as but or if than because , : ( ) " “ ” ! ? - – —
+    """.split()
+)
+"""Words and marks that end a noun phrase, beside prepositions and the like."""
+
+LINKING = frozenset(
+    "of to by with from in at for against on between into over toward towards and".split()
+)
+"""Words that hang a name on the word before them."""
+
+LOCAL = frozenset(
+    """
+    airport area areas bazaar beach bishop border bridge capital cathedral center centre church cities
+    citizens city cleric climate coast council court culture district district's districts downtown economy
+    factory gate geography governor harbor harbour hills history hospital hotel imam inhabitants island
+    islands lake landscape leader market mayor mayoral mosque mountains municipal municipality museum
+    neighborhood neighbourhood outskirts park people police population port prayer priest prison province
+    railway region regions residents river school square stadium station street streets suburb suburbs town
+    towns university village villages weather
+    """.split()
+)
+"""Words for what and who is of a town or a region, such as its mayor and its bazaar."""
+
+CAPITALS = frozenset(
+    name.strip()
+    for name in """
+    abu dhabi, abuja, accra, addis ababa, algiers, amman, amsterdam, ankara, antananarivo, ashgabat, asmara,
+    astana, asuncion, athens, baghdad, baku, bamako, bangkok, bangui, beijing, beirut, belgrade, berlin, bern,
+    bishkek, bogota, bonn, brasilia, bratislava, brussels, bucharest, budapest, buenos aires, cairo, canberra,
+    caracas, chisinau, colombo, conakry, copenhagen, dakar, damascus, delhi, dhaka, djibouti, dodoma, doha,
+    dublin, dushanbe, freetown, georgetown, guatemala city, hanoi, harare, havana, helsinki, islamabad,
+    jakarta, jerusalem, juba, kabul, kampala, kathmandu, khartoum, kiev, kigali, kingston, kinshasa,
+    kuala lumpur, kuwait city, kyiv, la paz, lilongwe, lima, lisbon, ljubljana, lome, london, luanda, lusaka,
+    luxembourg, madrid, managua, manama, manila, maputo, mexico city, minsk, mogadishu, monaco, monrovia,
+    montevideo, moscow, muscat, nairobi, naypyidaw, new delhi, niamey, nicosia, nouakchott, oslo, ottawa,
+    ouagadougou, panama city, paramaribo, paris, peking, phnom penh, podgorica, port louis, port moresby,
+    port-au-prince, prague, pretoria, pyongyang, quito, rabat, ramallah, reykjavik, riga, riyadh, rome,
+    san salvador, sana'a, sanaa, santiago, santo domingo, sarajevo, seoul, singapore, skopje, sofia,
+    stockholm, taipei, tallinn, tashkent, tbilisi, tegucigalpa, tehran, teheran, tel aviv, the hague, thimphu,
+    tirana, tokyo, tripoli, tunis, ulaanbaatar, valletta, vienna, vientiane, vilnius, warsaw, washington,
+    wellington, windhoek, yangon, yaounde, yerevan, zagreb
+    """.split(",")
+)
+"""Seats of governments that news calls by their place, in lower case."""
+
+OTHER_STATES = frozenset(
+    name.strip()
+    for name in """
+    america, bosnia, britain, burma, congo, czechoslovakia, east germany, england, eu, european union,
+    great britain, holland, iran, ivory coast, korea, macedonia, nazi germany, north korea, north vietnam,
+    northern ireland, palestine, persia, prussia, republic of china, republic of ireland, russia, scotland,
+    siam, south korea, south vietnam, soviet union, syria, taiwan, u.k, u.k., u.s, u.s., u.s.a., uae, uk, us,
+    usa, ussr, vietnam, wales, west germany, yugoslavia
+    """.split(",")
+)
+"""Names of states, past ones too, beside those in `countries.tsv`, in lower case."""

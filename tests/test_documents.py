@@ -154,12 +154,11 @@ def test_the_order_of_mentions_changes_nothing(gazetteer: Gazetteer, marks: str)
 
 
 def test_candidates_are_shown_best_first_and_few(gazetteer: Gazetteer) -> None:
-    found, texas, _ = place_mentions(
-        gazetteer, *marked("Storms hit [Springfield] and [Paris], [Texas].")
-    )
+    (found,) = place_mentions(gazetteer, *marked("A storm hit [Springfield]."))
     assert 1 < len(found.candidates) <= 3
     assert "nothing tells which of the places called Springfield is meant" in found.why
-    assert "by the whole document, rather than Paris, FR" in texas.why
+    paris, _ = place_mentions(gazetteer, *marked("A storm hit [Paris], [Texas]."))
+    assert "by the whole document" in paris.why
 
 
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=8), st.integers(0, 2**32 - 1))
