@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.documents.namesakes import Called, Namesake, namesakes_of
 from gazetteer.grid import great_circle_m
+from gazetteer.mention import Role
 from gazetteer.place import FeatureClass
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class Surroundings:
             areas, length = self._first(match[1])
             start = mention.end + match.start(1)
             span = (start, start + length) if areas else None
-        within = self._first(match[1])[0] if (match := _IN.match(after)) else ()
+        acts = mention.role is Role.ACTOR  # "a strike by Tehran in Pakistan"
+        within = self._first(match[1])[0] if not acts and (match := _IN.match(after)) else ()
         owner = self._last(match[1]) if (match := _BEFORE.search(before)) else ()
         return Narrowed(areas, within, owner, span, _kind(before, after))
 
