@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from maps.basemap import Basemap
     from maps.layers import Geometry, Mark, Scene
 
-__all__ = ["area_of", "first_view", "ground_bounds", "provinces_near"]
+__all__ = ["area_of", "first_view", "ground_around", "ground_bounds", "provinces_near"]
 
 Bounds = tuple[float, float, float, float]
 
@@ -75,8 +75,22 @@ def ground_bounds(scene: Scene) -> Bounds | None:
         West, south, east, north in degrees; None where nothing is located.
     """
     view = first_view(scene)
-    if view is None:
-        return None
+    return ground_around(view) if view else None
+
+
+def ground_around(view: Bounds) -> Bounds:
+    """The box that the basemap should cover for a view.
+
+    Parameters
+    ----------
+    view
+        West, south, east, north in degrees.
+
+    Returns
+    -------
+    tuple of float
+        What a screen shows around it, within the world.
+    """
     west, south, east, north = view
     around = max(_AROUND * max(east - west, north - south), _AROUND_DEG)
     return (

@@ -284,8 +284,9 @@ def visit(
     width: int = 1280,
     height: int = 800,
     dark: bool = False,
+    ready: str = ".panel .count:not(:empty)",
 ) -> Iterator[Visit]:
-    """Open a file with the network refused, and watch it."""
+    """Open a file with the network refused, and watch it; `ready` is what it has when done."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
@@ -320,7 +321,7 @@ def visit(
     context.route("https://**/*", lambda route: route.abort())
     try:
         page.goto(own)
-        page.wait_for_selector(".panel .count:not(:empty)", state="attached")
+        page.wait_for_selector(ready, state="attached")
         yield seen
         seen.problems.extend(page.evaluate("window.violations"))
     finally:

@@ -17,14 +17,14 @@ from geo.shapes import cut_at_antimeridian, footprint
 from geo.summary import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.dossier import Collection, Dossier
     from geo.source import Source
 
-__all__ = ["feature", "geometry_record", "to_geojson"]
+__all__ = ["feature", "feature_collection", "geometry_record", "to_geojson"]
 
 _DECIMALS = 7
 
@@ -48,7 +48,24 @@ def to_geojson(collection: Collection, *, rule: Rule = RANGE, areas: bool = Fals
         UTF-8, one feature a line; the same collection gives the same bytes.
     """
     sources = collection.sources_by_id
-    features = [feature(d, sources, rule=rule, areas=areas) for d in collection.dossiers]
+    return feature_collection(
+        [feature(d, sources, rule=rule, areas=areas) for d in collection.dossiers]
+    )
+
+
+def feature_collection(features: Sequence[dict[str, Any]]) -> bytes:
+    """Features as one GeoJSON text.
+
+    Parameters
+    ----------
+    features
+        GeoJSON features whose geometries are as `geometry_record` gives them.
+
+    Returns
+    -------
+    bytes
+        UTF-8, one feature a line, with the box about them all.
+    """
     head: dict[str, Any] = {"type": "FeatureCollection"}
     boxes = [shapely.geometry.shape(f["geometry"]).bounds for f in features if f["geometry"]]
     if boxes:

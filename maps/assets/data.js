@@ -25,17 +25,18 @@
  *
  * @typedef {{geometry: Geometry, crossed: boolean, name: string}} Border
  *
- * @typedef {{title: string, rule_text: string, made: string, marks: Mark[], arcs: Arc[],
- *   labels: Label[], bounds: [number, number, number, number]|null,
- *   view: [number, number, number, number]|null, shapes: Geometry[],
- *   world: Geometry[], countries: Geometry[], provinces: Geometry[], borders: Border[],
- *   attribution: string[],
- *   tiles: {url: string, subdomains: string, max_zoom: number}|null}} Data
+ * @typedef {{labels: Label[], world: Geometry[], countries: Geometry[], provinces: Geometry[],
+ *   borders: Border[], attribution: string[],
+ *   tiles: {url: string, subdomains: string, max_zoom: number}|null}} GroundData
+ *
+ * @typedef {GroundData & {title: string, rule_text: string, made: string, marks: Mark[],
+ *   arcs: Arc[], bounds: [number, number, number, number]|null,
+ *   view: [number, number, number, number]|null, shapes: Geometry[]}} Data
  */
 
 /**
  * Unpacks the data that the page carries: JSON, deflated, in base64.
- * @returns {Promise<Data>}
+ * @returns {Promise<any>} each page says what its data is
  */
 async function readData() {
   const packed = document.getElementById("incidentmap-data").textContent.trim();

@@ -4,7 +4,7 @@ const PANES = { land: 200, provinces: 210, areas: 300, borders: 320, arcs: 350, 
 /**
  * Draws what lies under the incidents: land, provinces, borders, and tiles if asked for.
  * @param {L.Map} map
- * @param {Data} data
+ * @param {GroundData} data
  * @returns {{update: (switches: Switches) => void}}
  */
 function drawGround(map, data) {

@@ -7,12 +7,12 @@
  * Zoom from which a kind of name is shown at all.
  * @type {Object<string, number>}
  */
-const NAMES_FROM = { border: 4, country: 2, province: 5.5, city: 4.5, town: 6.5 };
+const NAMES_FROM = { border: 4, country: 2, named: 2, province: 5.5, city: 4.5, town: 6.5 };
 
 /**
  * Names of places. The more important come first; a name that finds no room is left out.
  * @param {L.Map} map
- * @param {Data} data
+ * @param {GroundData} data
  * @returns {{update: (switches: Switches, taken: Box[]) => void}}
  */
 function drawNames(map, data) {
@@ -90,7 +90,9 @@ const pen = document.createElement("canvas").getContext("2d");
  */
 function measured(text, kind) {
   /** @type {Object<string, string>} */
-  const fonts = { border: "600 11", country: "600 14", province: "500 11.5", city: "500 12" };
+  const fonts = {
+    border: "600 11", country: "600 14", named: "600 12.5", province: "500 11.5", city: "500 12",
+  };
   const font = fonts[kind] ?? "11.5";
   pen.font = `${font}px system-ui, sans-serif`;
   const spread = kind === "country" ? 1.16 : kind === "province" ? 1.08 : 1.03;
@@ -107,11 +109,13 @@ function measured(text, kind) {
  */
 function freeSpot(map, item, view, boxes) {
   const { width: w, height: h } = item;
-  const besides = item.dot
-    ? [[w / 2 + 5, 0], [-w / 2 - 5, 0], [0, -12], [0, 12]]
-    : item.kind === "border"
-      ? [[w / 2 + 12, 0], [-w / 2 - 12, 0], [0, -16], [0, 16]]
-      : [[0, 0], [0, -20], [0, 20], [w / 2, 0], [-w / 2, 0]];
+  /** @type {(x: number, y: number) => [number, number][]} */
+  const beside = (x, y) => [[w / 2 + x, 0], [-w / 2 - x, 0], [0, -y], [0, y]];
+  const middle = /** @type {[number, number][]} */ ([
+    [0, 0], [0, -20], [0, 20], [w / 2, 0], [-w / 2, 0],
+  ]);
+  const apart = { border: beside(12, 16), named: beside(16, 22) };
+  const besides = item.dot ? beside(5, 12) : (apart[item.kind] ?? middle);
   for (const spot of item.spots) {
     const at = map.latLngToContainerPoint(spot);
     if (item.dot && boxes.some((other) => overlap(dotAt(at), other))) continue;

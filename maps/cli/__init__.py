@@ -14,7 +14,7 @@ import typer
 
 from gazetteer.errors import GazetteerError
 from geo.errors import GeoError
-from maps.cli import adding, locating, looking, making, stocking
+from maps.cli import adding, geoparsing, locating, looking, making, stocking
 from maps.errors import MapError
 
 __all__ = ["app", "main"]
@@ -42,6 +42,7 @@ for _command, _panel in (
     (looking.list_, "Look"),
     (looking.show, "Look"),
     (locating.locate, "Look"),
+    (geoparsing.geoparse, "Look"),
     (making.map_, "Show"),
     (making.export, "Show"),
 ):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from pathlib import Path  # noqa: TC003 - Typer reads the signatures
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.errors import ModelError
 from maps.cli.common import AsJson, open_gazetteer, out, print_json, tell
+from maps.cli.streams import called, opened_lines, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gazetteer.index import Gazetteer
     from gazetteer.online import Online
     from gazetteer.place import Candidate, FeatureClass, Resolution
@@ -283,57 +279,13 @@ def _many(source: str, output: Path | None) -> None:
 
     from gazetteer.batch import locate_lines
 
-    with _opened(source) as lines, open_gazetteer() as gazetteer, _written(output) as file:
-        for record in locate_lines(gazetteer, lines, name=_called(source)):
+    with (
+        opened_lines(source, "placing") as lines,
+        open_gazetteer() as gazetteer,
+        written(output) as file,
+    ):
+        for record in locate_lines(gazetteer, lines, name=called(source)):
             file.write(orjson.dumps(record) + b"\n")
-
-
-def _called(source: str) -> str:
-    """What to call the input in a message."""
-    return "standard input" if source == "-" else source
-
-
-@contextmanager
-def _opened(source: str) -> Iterator[Iterator[bytes]]:
-    """The lines of a file, with a bar on a terminal that says how much of it is read."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    with Progress(
-        TextColumn("placing"),
-        BarColumn(),
-        TextColumn("{task.fields[lines]:,} lines"),
-        TimeRemainingColumn(),
-        console=out(stderr=True),
-        transient=True,
-        disable=not out(stderr=True).is_terminal,
-    ) as bar:
-        file = _source(source)
-        with file:
-            size = None if source == "-" else os.fstat(file.fileno()).st_size
-            task = bar.add_task("placing", total=size, lines=0)
-
-            def counted() -> Iterator[bytes]:
-                for number, line in enumerate(file, start=1):
-                    yield line
-                    bar.update(task, advance=len(line), lines=number)
-
-            yield counted()
-
-
-def _source(source: str) -> BinaryIO:
-    """The input, open."""
-    try:
-        return sys.stdin.buffer if source == "-" else Path(source).open("rb")
-    except OSError as problem:
-        msg = f"{source}: not read ({problem.strerror}); give a file of JSON lines, or -"
-        raise ModelError(msg) from None
-
-
-def _written(path: Path | None) -> AbstractContextManager[BinaryIO]:
-    """Standard output, or a file that takes its place when all is written."""
-    from geo.files import replacing
-
-    return replacing(path) if path else nullcontext(sys.stdout.buffer)
 
 
 def _code(gazetteer: Gazetteer, country: str | None) -> str | None:

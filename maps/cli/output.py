@@ -50,6 +50,7 @@ __all__ = [
     "dossier_view",
     "incident_table",
     "landing",
+    "plain_text",
     "resolution_record",
     "resolution_view",
     "situation_record",
@@ -152,7 +153,7 @@ def incident_table(accounts: Sequence[Account], rule: Rule, *, width: int) -> Gr
             "Killed": f"{account.killed or ''}{mark}",
             "Id": account.incident.id,
         }
-        table.add_row(*[_plain(cells[str(column.header)]) for column in table.columns])
+        table.add_row(*[plain_text(cells[str(column.header)]) for column in table.columns])
     note = f"{len(accounts)} incidents. {rule_text(rule)}."
     if any(Field.KILLED in account.differing for account in accounts):
         note += " * the accounts differ; `incidentmap show ID` has them side by side."
@@ -209,7 +210,7 @@ def dossier_view(
         ("Rule", rule_text(rule)),
     ):
         if value:
-            facts.add_row(label, _plain(value))
+            facts.add_row(label, plain_text(value))
     parts: list[RenderableType] = [
         Text(dossier.incident.title, style="bold"),
         facts,
@@ -245,7 +246,10 @@ def _claims(account: Account, sources: Mapping[str, Source]) -> Table:
             who = dict.fromkeys(_who(claim, sources) for claim in claims)
             numbers = [claim.id.removeprefix(f"{account.incident.id}.") for claim in claims]
             table.add_row(
-                heading, _plain(value), _plain("; ".join(who)), _plain(", ".join(numbers))
+                heading,
+                plain_text(value),
+                plain_text("; ".join(who)),
+                plain_text(", ".join(numbers)),
             )
             heading = ""
     return table
@@ -261,9 +265,9 @@ def _who(claim: Claim, sources: Mapping[str, Source]) -> str:
 def _links(dossier: Dossier, links_to: Sequence[Link]) -> Table:
     table = _facts()
     for link in dossier.links:
-        table.add_row(LINK_WORDS[link.type][0].capitalize(), _plain(link.to_id))
+        table.add_row(LINK_WORDS[link.type][0].capitalize(), plain_text(link.to_id))
     for link in links_to:
-        table.add_row(LINK_WORDS[link.type][1].capitalize(), _plain(link.from_id))
+        table.add_row(LINK_WORDS[link.type][1].capitalize(), plain_text(link.from_id))
     return table
 
 
@@ -286,7 +290,7 @@ def resolution_view(resolution: Resolution, border: str | None) -> Group:
     place = resolution.place
     if place is not None:
         parts = [place.name, place.admin1, country_name(place.country)]
-        facts.add_row("Place", _plain(", ".join(dict.fromkeys(p for p in parts if p))))
+        facts.add_row("Place", plain_text(", ".join(dict.fromkeys(p for p in parts if p))))
         facts.add_row("Kind", f"{place.feature_class} ({place.feature_code})")
         facts.add_row("Point", f"lon {place.lon:.4f}, lat {place.lat:.4f}")
         if resolution.precision:
@@ -298,11 +302,11 @@ def resolution_view(resolution: Resolution, border: str | None) -> Group:
         if border:
             facts.add_row("Border", border)
         facts.add_row("Id", place.id)
-    facts.add_row("Why", _plain(resolution.why))
+    facts.add_row("Why", plain_text(resolution.why))
     others = [c for c in resolution.candidates if place is None or c.place.id != place.id]
     if others:
         heading = "Could be" if place is None else "Not"
-        facts.add_row(heading, _plain("\n".join(map(candidate_text, others[:9]))))
+        facts.add_row(heading, plain_text("\n".join(map(candidate_text, others[:9]))))
     return Group(facts)
 
 
@@ -322,8 +326,8 @@ def candidate_list(candidates: Sequence[Candidate]) -> Group:
     parts: list[RenderableType] = []
     for candidate in candidates:
         place = candidate.place
-        parts.append(_plain(candidate_text(candidate)))
-        parts.append(_plain(f"    lon {place.lon:.4f}, lat {place.lat:.4f}; {candidate.why}"))
+        parts.append(plain_text(candidate_text(candidate)))
+        parts.append(plain_text(f"    lon {place.lon:.4f}, lat {place.lat:.4f}; {candidate.why}"))
     parts.append(Text(f"{len(candidates)} places, the names most like it first.", style="dim"))
     return Group(*parts)
 
@@ -444,7 +448,18 @@ def _facts() -> Table:
     return table
 
 
-def _plain(text: str | Text) -> Text:
-    """Text from outside, without control characters and never read as markup."""
+def plain_text(text: str | Text) -> Text:
+    """Text from outside, without control characters and never read as markup.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    Text
+        The text; what a terminal might obey is shown as the sign for an unknown character.
+    """
     shown = text if isinstance(text, str) else text.plain
     return Text("".join(c if c.isprintable() or c == "\n" else "�" for c in shown))
