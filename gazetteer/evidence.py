@@ -278,8 +278,9 @@ class Reader:
         found = [
             f"w={word}", f"h={held}", f"s={single}", f"hs={held.partition(' ')[0]} {form}",
             f"f={form}", f"b={before}", f"a={after}", f"bw={before}|{word}", f"wa={word}|{after}",
-            f"p={word[:3]}", f"e={word[-3:]}", f"e4={word[-4:]}", f"b2={at(place - 2)}",
-            f"a2={at(place + 2)}", f"hb={held}|{before}", f"ha={held}|{after}",
+            f"p={word[:3]}", f"e={word[-3:]}", f"e4={word[-4:]}", f"c={_coarse(single)}",
+            f"b2={at(place - 2)}", f"a2={at(place + 2)}", f"hb={held}|{before}",
+            f"ha={held}|{after}",
         ]  # fmt: skip
         if word in tokens.lower_cased:
             found.append("lower-elsewhere")
@@ -350,6 +351,12 @@ def _longest(
         if fact and tokens.words[after - 1][0].isupper():
             return after, _kind(fact)
     return None
+
+
+def _coarse(kind: str) -> str:
+    """The same without how many places bear the name, and with less on how large they are."""
+    words = kind.split(" ")
+    return " ".join([*words[:2], *(word[0] for word in words[2:3])])
 
 
 def _kind(fact: tuple[int, bool, int, str]) -> str:

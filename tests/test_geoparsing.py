@@ -119,8 +119,8 @@ def test_blocks_make_up_the_text(text: str, size: int) -> None:
 
 def test_a_block_ends_with_an_empty_line_rather_than_a_word() -> None:
     text = "One two three.\n\nFour five six seven eight nine."
-    assert [text[s:e] for s, e in blocks(text, 24)][0] == "One two three.\n\n"
-    assert [text[s:e] for s, e in blocks("one two three four", 10)][0] == "one two "
+    assert next(text[s:e] for s, e in blocks(text, 24)) == "One two three.\n\n"
+    assert next(blocks("one two three four", 10)) == (0, len("one two "))
 
 
 def test_a_long_text_is_read_to_its_end(gazetteer: Gazetteer) -> None:
@@ -128,7 +128,7 @@ def test_a_long_text_is_read_to_its_end(gazetteer: Gazetteer) -> None:
     text = "\n\n".join([STRIKE, *[filler] * (2 * BLOCK // len(filler)), STRIKE])
     found = geoparse(text, gazetteer=gazetteer)
     first = [one for one in found.mentions if one.mention.start < len(STRIKE)]
-    last = [one for one in found.mentions if one.mention.start > len(text) - len(STRIKE)]
+    last = [one for one in found.mentions if one.mention.start >= len(text) - len(STRIKE)]
     assert len(first) == len(last) == 9
     assert all(text[m.mention.start : m.mention.end] == m.mention.text for m in found.mentions)
     relations = [r.relation for r in found.relations]
@@ -154,7 +154,7 @@ def test_a_record_is_json_with_what_the_readme_says(strike: Geoparsed) -> None:
     assert (panjgur["precision"], panjgur["radius_m"] >= 500) == ("settlement", True)
     assert "footprint" not in panjgur
     iranian = next(m for m in record["mentions"] if m["text"] == "Iranian")
-    assert iranian["footprint"]["geometry"]["type"] == "MultiPolygon"
+    assert iranian["footprint"]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
     assert iranian["footprint"]["radius_m"] > 1000
     unknown = next(m for m in record["mentions"] if m["text"] == "Qolmazgerd")
     assert (unknown["place"], unknown["confidence"]) == (None, 0.0)
@@ -256,7 +256,8 @@ def test_no_government_that_speaks_in_the_reports_is_a_location(
     for path in sorted((shared / "reports").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         for one in geoparse(text, gazetteer=gazetteer).mentions:
-            if _SAYS.match(text, one.mention.end):
+            officials = text.endswith(" in ", 0, one.mention.start)  # "officials in Pakistan said"
+            if _SAYS.match(text, one.mention.end) and not officials:
                 spoke += 1
                 wrong += one.mention.role is Role.LOCATION
     assert spoke >= 20

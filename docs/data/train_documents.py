@@ -84,6 +84,7 @@ class Lessons:
     documents: dict[str, Document]
     marked: dict[str, Example]
     spans: dict[str, train_recognizer.Example]
+    always: list[train_recognizer.Example]
 
     @classmethod
     def read(cls, gazetteer: Gazetteer) -> Lessons:
@@ -101,11 +102,12 @@ class Lessons:
                 document.id: train_recognizer.example(gazetteer, document)
                 for document in (*lgl(), *geowebnews())
             },
+            always=train_recognizer.always(gazetteer),
         )
 
     def recognizer(self, names: Iterable[str]) -> chain.Weights:
         """Learn which words are places from some of the documents."""
-        return train_recognizer.train([self.spans[name] for name in names])
+        return train_recognizer.train([*(self.spans[name] for name in names), *self.always])
 
     def weights(self, gazetteer: Gazetteer, names: Sequence[str]) -> Weights:
         """Learn which places they mean from some of the documents."""
@@ -183,7 +185,7 @@ def trained(examples: Sequence[Example], *, seed: int = SEED) -> Weights:
         "second"
     ]
     whole = [
-        second_pass(one.evidence, shares(rows @ first, one.evidence.starts))
+        second_pass(one.evidence, shares(rows @ first + one.evidence.barred, one.evidence.starts))
         for one, rows in zip(examples, plain, strict=True)
     ]
     stacked = np.vstack(whole)
@@ -210,7 +212,8 @@ def _trust(examples: Sequence[Example], whole: Sequence[Floats], weights: Weight
     blocks, answers = [], []
     for one, rows in zip(examples, whole, strict=True):
         starts = one.evidence.starts
-        best, mass = favourites(one.evidence, shares(weights.scores(rows), starts))
+        given = shares(weights.scores(rows) + one.evidence.barred, starts)
+        best, mass = favourites(one.evidence, given)
         some = best >= 0
         blocks.append(signs(one.evidence, rows, best, mass)[some])
         answers.append(one.right[(starts[:-1] + best)[some]])
@@ -270,7 +273,8 @@ def _slopes(
     right = np.concatenate([one.right for one in examples])
     sizes = np.concatenate([np.diff(one.evidence.starts) for one in examples])
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    scores = x @ now["second"]
+    barred = np.concatenate([one.evidence.barred for one in examples])
+    scores = x @ now["second"] + barred
     layer = "units" in now
     if layer:
         hidden = np.tanh(x @ now["units"] + now["bias"])

@@ -57,8 +57,13 @@ _NAMES = {
 _SLOT = re.compile(r"\[(\w+) ([LADP])\]")
 
 
-def own_sentences() -> list[Marked]:
-    """Our own sentences, each filled with several names; one document a sentence."""
+def own_sentences(cities: Sequence[str] = ()) -> list[Marked]:
+    """Our own sentences, each filled with several names; one document a sentence.
+
+    Towns are taken from `cities` if there are any, else from a few of the region.
+    """
+    names = {kind: words.split() for kind, words in _NAMES.items()}
+    names["city"] = list(cities) or names["city"]
     random = np.random.default_rng(SEED)
     found = []
     for number, line in enumerate(SENTENCES.read_text(encoding="utf-8").splitlines(), 1):
@@ -69,7 +74,7 @@ def own_sentences() -> list[Marked]:
             at = 0
             for slot in _SLOT.finditer(line):
                 text += line[at : slot.start()]
-                name = str(random.choice(_NAMES[slot[1]].split()))
+                name = str(random.choice(names[slot[1]]))
                 places.append((len(text), len(text) + len(name), _LETTERS[slot[2]]))
                 text, at = text + name, slot.end()
             text += line[at:] + "\n"

@@ -48,6 +48,7 @@ _LARGE = 5.5  # log of the people of a town that a country of its name leaves in
 _TINY = 1e-6
 _CODE_LENGTH = 3
 _SURE = 0.995
+_BARRED = -30.0
 _MOST_ROWS, _LEAST_EACH = 1_600, 4  # pairs of rows are compared
 
 OWN = (
@@ -88,6 +89,7 @@ class _Table(NamedTuple):
     country: Whole
     division: Whole
     kind: Whole
+    demonym: NDArray[np.bool_]
     people: Floats
     prior: Floats
     own: Floats
@@ -109,6 +111,9 @@ class Evidence:
         The candidate of each row, as a place in all candidates; -1 for none.
     doubt
         What speaks against each mention being a toponym or demonym at all, as log odds.
+    barred
+        What the score of each row loses: "province" beside a mention leaves no choice where a
+        first-order division has the name.
     """
 
     found: tuple[Namesakes, ...]
@@ -118,6 +123,7 @@ class Evidence:
     table: _Table
     local: Floats
     doubt: Floats
+    barred: Floats
 
     def rows(self, mention: int) -> tuple[Namesake, ...]:
         """The candidates of a mention in the order of its rows.
@@ -194,6 +200,7 @@ def gathered(gazetteer: Gazetteer, text: str, mentions: Sequence[Mention]) -> Ev
         np.append(np.arange(first[one], first[one + 1], dtype=np.int64), -1) for one in group
     ]
     numbers = {key: n for n, key in enumerate(known)}
+    of_each = [found[one] for one in group]
     return Evidence(
         found=tuple(found),
         group=np.array(group, dtype=np.int64),
@@ -204,9 +211,18 @@ def gathered(gazetteer: Gazetteer, text: str, mentions: Sequence[Mention]) -> Ev
             dict(zip(group, names, strict=True)),
             [numbers[key] for key, _ in groups],
         ),
-        local=_local(text, mentions, [found[one] for one in group], group, narrowed),
+        local=_local(text, mentions, of_each, group, narrowed),
         doubt=np.array([_doubt(mention.confidence) for mention in mentions]),
+        barred=np.concatenate([*map(_barred, of_each, narrowed), np.empty(0)]),
     )
+
+
+def _barred(found: Namesakes, around: Narrowed) -> Floats:
+    """What the rows of a mention lose by a word for a first-order division beside it."""
+    divisions = [row.feature_class == FeatureClass.ADM1 for row in found.rows]
+    if around.kind != FeatureClass.ADM1 or not any(divisions):
+        return np.zeros(len(divisions) + 1)
+    return np.array([0.0 if yes else _BARRED for yes in (*divisions, True)])
 
 
 def _doubt(confidence: float) -> float:
@@ -353,6 +369,7 @@ def _tabled(found: Sequence[Namesakes], names: dict[int, str], numbers: Sequence
         kind=np.array(
             [_CLASSES.index(FeatureClass(r.feature_class)) for r in rows], dtype=np.int64
         ),
+        demonym=np.array([c is Called.DEMONYM for one in found for c in one.called], dtype=bool),
         people=np.log10(people + 1),
         prior=weight / total[group] if rows else weight,
         own=np.vstack(own) if own else np.zeros((0, len(OWN))),
@@ -466,7 +483,7 @@ def _votes(table: _Table, mass: Floats) -> Floats:
     km = _EARTH_KM * np.arccos(np.clip(table.unit @ table.unit.T, -1.0, 1.0))
     is_country = table.kind == _CLASSES.index(FeatureClass.COUNTRY)
     is_division = table.kind == _CLASSES.index(FeatureClass.ADM1)
-    local = weight * ~(is_country | is_division)[None, :]
+    local = weight * ~(is_country | is_division | table.demonym)[None, :]
     near, around, far = (
         (local * np.exp(-km / scale)).sum(1) for scale in (_NEAR_KM, _AROUND_KM, _FAR_KM)
     )

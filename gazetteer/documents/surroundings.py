@@ -35,7 +35,7 @@ _KINDS = {
     "village": FeatureClass.SETTLEMENT, "suburb": FeatureClass.SETTLEMENT,
     "capital": FeatureClass.SETTLEMENT, "municipality": FeatureClass.ADM2,
     "province": FeatureClass.ADM1, "state": FeatureClass.ADM1, "governorate": FeatureClass.ADM1,
-    "region": FeatureClass.ADM1, "district": FeatureClass.ADM2, "county": FeatureClass.ADM2,
+    "region": FeatureClass.AREA, "district": FeatureClass.ADM2, "county": FeatureClass.ADM2,
     "republic": FeatureClass.COUNTRY, "country": FeatureClass.COUNTRY, "river": FeatureClass.WATER,
     "lake": FeatureClass.WATER,
 }  # fmt: skip

@@ -104,9 +104,9 @@ def weighed(evidence: Evidence, weights: Weights) -> Weighed:
     Weighed
         Shares of rows, and the best of each mention.
     """
-    before = shares(first_pass(evidence) @ weights.first, evidence.starts)
+    before = shares(first_pass(evidence) @ weights.first + evidence.barred, evidence.starts)
     rows = second_pass(evidence, before)
-    given = shares(weights.scores(rows), evidence.starts)
+    given = shares(weights.scores(rows) + evidence.barred, evidence.starts)
     best, mass = favourites(evidence, given)
     odds = signs(evidence, rows, best, mass) @ weights.trust[:-1] + weights.trust[-1]
     trust = np.where(best >= 0, 1.0 / (1.0 + np.exp(-odds)), 0.0)
