@@ -28,7 +28,7 @@ __all__ = ["MODEL", "Recognizer", "recognize", "recognize_with"]
 MODEL = "recognizer.npz"
 """File of the model in `gazetteer/data`."""
 
-_ENOUGH = 0.42
+_ENOUGH = 0.37
 _BLOCK = 2_000
 
 

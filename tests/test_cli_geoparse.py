@@ -23,7 +23,7 @@ PROGRAM = [sys.executable, "-m", "maps.cli", "geoparse"]
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (
     "Shepherds near Saravan, Iran, heard two blasts before dawn.\r\n\r\n"
-    "Iranian officials drove to Saravan. Nobody in Qolbarestan answered the telephone, and the "
+    "Iranian officials drove to Saravan. Two men fled from Qolbarestan to Zahedan, and the "
     "Pakistan Air Force said that it had hit targets three kilometres inside Iranian borders.\r\n"
 )
 
@@ -73,12 +73,12 @@ class TestTerminal:
         for words in (
             "near [Saravan → Sarāvān, Sistan and Baluchestan, IR], [Iran → Iran, IR], heard",
             "[Iranian] officials drove to [Saravan].",
-            "Nobody in [Qolbarestan → ?] answered",
+            "fled from [Qolbarestan → ?] to",
             "location, demonym",
             "the town, ",
             "the country",
             "Said by way of places",
-            "three kilometres inside Iranian borders → inside IR",
+            "three kilometres inside Iranian borders → inside Iran",
             "Qolbarestan: no place called Qolbarestan is known",
         ):
             assert words in shown, words

@@ -156,6 +156,9 @@ def test_a_record_is_json_with_what_the_readme_says(strike: Geoparsed) -> None:
     iranian = next(m for m in record["mentions"] if m["text"] == "Iranian")
     assert iranian["footprint"]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
     assert iranian["footprint"]["radius_m"] > 1000
+    inside = record["relations"][0]
+    assert record["mentions"][inside["mention"]] == iranian
+    assert "geometry" not in inside
     unknown = next(m for m in record["mentions"] if m["text"] == "Qolmazgerd")
     assert (unknown["place"], unknown["confidence"]) == (None, 0.0)
 
@@ -167,7 +170,9 @@ def test_a_relation_to_no_mention_stands_by_itself(gazetteer: Gazetteer) -> None
         borders=borders(),
     )
     record = geoparsed_record(found)
-    assert [one["text"] for one in record["relations"]] == ["the border area"]
+    (relation,) = record["relations"]
+    assert (relation["text"], relation["mention"]) == ("the border area", None)
+    assert relation["geometry"]["coordinates"]
     assert all("footprint" not in mention for mention in record["mentions"])
 
 

@@ -36,7 +36,7 @@ RATE = 0.15
 DECAY = 2e-4
 SEED = 20240118
 PEOPLE = 5_000
-TOWNS, MADE = 6_000, 1_000
+TOWNS, MADE = 6_000, 1_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

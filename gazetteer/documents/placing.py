@@ -152,7 +152,7 @@ class _Places:
 
     def candidate(self, one: _Candidate, text: str) -> Candidate:
         """Return the candidate with its share in the reason."""
-        how, score, why = _HOW[one.called]
+        how, score, _ = _HOW[one.called]
         if one.called is Called.NAME and one.row.name.casefold() == text.casefold():
             how, score = "exact", 1.0
         return Candidate(
@@ -161,8 +161,13 @@ class _Places:
             how=how,
             main=not one.row.alternate,
             score=score,
-            why=f"{why.format(name=one.row.name)}, {one.share:.0%}",
+            why=f"{_called(one)}; {one.share:.0%} of what speaks for any place",
         )
+
+
+def _called(one: _Candidate) -> str:
+    """How the place comes to be a candidate, in words."""
+    return _HOW[one.called][2].format(name=one.row.name)
 
 
 def _resolution(places: _Places, text: str, choice: _Choice) -> Resolution:
@@ -184,7 +189,7 @@ def _resolution(places: _Places, text: str, choice: _Choice) -> Resolution:
         text,
         candidates,
         confidence=round(choice.confidence, 3),
-        why=f"{named(place)}, by the whole document{over}; {candidates[0].why}",
+        why=f"{named(place)}, by the whole document{over}; {_called(first)}",
     )
     return _as_exact(resolution, first.called, choice.said)
 

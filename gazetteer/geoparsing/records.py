@@ -34,12 +34,21 @@ def geoparsed_record(found: Geoparsed) -> dict[str, Any]:
     -------
     dict
         `mentions` (see `mention_record`) and `relations` (see `relation_record`), in the order
-        of the text. A relation to a mention is the `footprint` of that mention; among
-        `relations` are those without one, such as "in the border area".
+        of the text. A relation to a mention has the number of that mention, counted from 0, as
+        `mention`, and its geometry stands there as `footprint`; `mention` is None for others, such
+        as "in the border area".
     """
+    number = {one.mention: place for place, one in enumerate(found.mentions)}
+    relations = []
+    for one in found.relations:
+        record = relation_record(one) | {"mention": None}
+        if one.relation.mentions:
+            record["mention"] = number[one.relation.mentions[0]]
+            del record["geometry"]
+        relations.append(record)
     return {
         "mentions": [mention_record(one, found) for one in found.mentions],
-        "relations": [relation_record(one) for one in found.relations if not one.relation.mentions],
+        "relations": relations,
     }
 
 

@@ -12,9 +12,10 @@ from gazetteer.place import FeatureClass
 from gazetteer.relation.drawing import NEAR_M, Asked, drawn, ground_of, in_km, precision_of
 from gazetteer.relation.model import Distance, RelationKind, RelativeFootprint
 from gazetteer.relation.shapes import Flat, polygons_of, wedge
+from gazetteer.sources.curated import country_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -69,7 +70,7 @@ def at_border(asked: Asked, borders: Borders | None) -> RelativeFootprint | None
         strip = shapely.intersection(strip, shapely.box(*_STRETCHES[relation.line]))
     if inside and country is not None:
         strip = shapely.intersection(strip, _land(country, borders))
-        where = f"inside {country}, {where}"
+        where = f"inside {_names([country])}, {where}"
     else:
         strip, where = _sided(strip, where, asked, borders)
     shape, why = _narrowed(strip, where, asked)
@@ -173,7 +174,7 @@ def _sided(
     codes = sorted({place.country for place in asked.near if place.country})
     land = shapely.union_all([_land(code, borders) for code in codes])
     side = polygons_of(shapely.intersection(strip, land))
-    return (strip, why) if side.is_empty else (side, f"{why}, on the side of {', '.join(codes)}")
+    return (strip, why) if side.is_empty else (side, f"{why}, on the side of {_names(codes)}")
 
 
 def _narrowed(shape: BaseGeometry, why: str, asked: Asked) -> tuple[BaseGeometry, str]:
@@ -241,5 +242,11 @@ def _said(pairs: list[tuple[str, str]]) -> str:
     """Borders as one reads them."""
     if len(pairs) > _MANY:
         shared = set(pairs[0]).intersection(*pairs)
-        return f"{' '.join(shared)} with any neighbour"
-    return ", ".join("-".join(pair) for pair in pairs)
+        return f"{_names(sorted(shared))} with any neighbour"
+    return " or ".join(_names(pair) for pair in pairs)
+
+
+def _names(codes: Sequence[str]) -> str:
+    """Countries as one reads them."""
+    names = country_names()
+    return " and ".join(names.get(code, code) for code in codes)

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from gazetteer.place import Place  # noqa: TC004 (an annotation, not looked at)
     from gazetteer.relation.model import Borders
 
-__all__ = ["NEAR_M", "SPOTS", "Asked", "drawn", "ground_of", "in_km", "precision_of"]
+__all__ = ["NEAR_M", "SPOTS", "Asked", "drawn", "ground_of", "in_km", "pointing", "precision_of"]
 
+_WINDS = (
+    "north", "north-north-east", "north-east", "east-north-east", "east", "east-south-east",
+    "south-east", "south-south-east", "south", "south-south-west", "south-west", "west-south-west",
+    "west", "west-north-west", "north-west", "north-north-west",
+)  # fmt: skip
 NEAR_M = 25_000.0
 """How far "near" reaches, in metres."""
 SPOTS = frozenset({FeatureClass.SETTLEMENT, FeatureClass.SITE})
@@ -149,3 +154,19 @@ def in_km(metres: float) -> str:
         In kilometres, to three figures.
     """
     return f"{metres / 1000:.3g} km"
+
+
+def pointing(bearing: float) -> str:
+    """A direction as one reads it.
+
+    Parameters
+    ----------
+    bearing
+        Degrees clockwise from north.
+
+    Returns
+    -------
+    str
+        Such as 'towards the north-east', by the nearest of sixteen winds.
+    """
+    return f"towards the {_WINDS[round(bearing / 22.5) % len(_WINDS)]}"

@@ -17,6 +17,7 @@ from gazetteer.relation.drawing import (
     drawn,
     ground_of,
     in_km,
+    pointing,
     precision_of,
 )
 from gazetteer.relation.model import Distance, Relation, RelationKind, RelativeFootprint
@@ -113,7 +114,7 @@ def _about(place: Place, relation: Relation, borders: Borders | None) -> Relativ
         high = place.radius_m + _BEYOND_M
         why = f"up to {in_km(high)} from the middle of {place.name}"
     if relation.bearing is not None:
-        why += f", {relation.bearing:.0f}° from north, {relation.tolerance:.0f}° to either side"
+        why += f", {pointing(relation.bearing)}, {relation.tolerance:.0f}° to either side"
     shape = wedge(place.lon, place.lat, (low, high), relation.bearing, relation.tolerance)
     if not spot and low == 0.0 and relation.kind is RelationKind.DIRECTION:
         ground, what = ground_of(place, borders)
@@ -145,7 +146,7 @@ def _part(place: Place, relation: Relation, borders: Borders | None) -> Relative
     """The half of a place that lies towards a bearing."""
     shape, what = ground_of(place, borders)
     bearing = relation.bearing or 0.0
-    why = f"the half of {what} towards {bearing:.0f}° from north"
+    why = f"the half of {what} {pointing(bearing)}"
     coarse = place.precision if place.feature_class not in SPOTS else None
     return drawn(half(shape, place.lon, bearing), place.lon, why, coarse)
 

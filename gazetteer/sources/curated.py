@@ -31,6 +31,7 @@ __all__ = [
     "aliases",
     "area_demonyms",
     "countries",
+    "country_names",
     "demonyms",
     "divisions",
     "places",
@@ -151,6 +152,18 @@ def demonyms() -> dict[str, tuple[str, ...]]:
         row["code"]: tuple(filter(None, row["demonyms"].split("|")))
         for row in read_table("countries.tsv")
     }
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Read the English names of the countries.
+
+    Returns
+    -------
+    dict
+        Names by ISO 3166-1 alpha-2.
+    """
+    return {row["code"]: row["name"] for row in read_table("countries.tsv")}
 
 
 def area_demonyms() -> dict[str, tuple[str, ...]]:
