@@ -216,6 +216,24 @@ class Reader:
             return False
         return after in self.tokens.lower_cased and after not in SAYING | ACTING
 
+    def unknown_after_in(self, place: int, first: int) -> bool:
+        """Whether a word of a run that nobody knows stands after "in", "near" or the like.
+
+        Parameters
+        ----------
+        place
+            Its place among the words.
+        first
+            The first word of the run.
+
+        Returns
+        -------
+        bool
+            Corpora mark few such names, for they have no coordinates; readers want to see them.
+        """
+        before = self.tokens.at(first - 1)
+        return self.singles.get(place) == "no" and (before in PREPOSITIONS or before == "in")
+
     def features(self) -> Iterator[list[str]]:
         """Name the features of each word of each run.
 

@@ -29,6 +29,7 @@ MODEL = "recognizer.npz"
 """File of the model in `gazetteer/data`."""
 
 _ENOUGH = 0.37
+_AFTER_IN = 0.5
 _BLOCK = 2_000
 
 
@@ -141,7 +142,8 @@ def _spans(
     tokens, persons = reader.tokens, reader.persons(run)
     spans: list[tuple[int, int, float]] = []
     for place, (outside, begins, goes_on) in enumerate(states, run[0]):
-        if 1.0 - outside < enough or place in persons or reader.common(place):
+        least = enough * (_AFTER_IN if reader.unknown_after_in(place, run[0]) else 1.0)
+        if 1.0 - outside < least or place in persons or reader.common(place):
             continue
         if spans and spans[-1][1] > place:
             continue

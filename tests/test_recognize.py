@@ -1,4 +1,5 @@
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -117,14 +118,33 @@ def test_a_mention_checks_itself() -> None:
 
 
 def test_spacy_is_a_recognizer_too(gazetteer: Gazetteer) -> None:
-    spacy = pytest.importorskip("spacy")
+    import spacy
+
+    from gazetteer.geoparsing import geoparse
     from gazetteer.recognize_spacy import SpacyRecognizer
 
     pipeline = spacy.blank("en")
-    ruler = pipeline.add_pipe("entity_ruler")
+    ruler: Any = pipeline.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "GPE", "pattern": "Saravan"}, {"label": "ORG", "pattern": "BLA"}])
     recognizer: Recognizer = SpacyRecognizer(pipeline)
     assert recognizer(gazetteer, "BLA in Saravan") == [Mention(start=7, end=14, text="Saravan")]
+    (found,) = geoparse("BLA in Saravan", gazetteer=gazetteer, recognizer=recognizer).mentions
+    assert found.place is not None
+    assert found.place.country == "IR"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Quetta was calm.", ["Quetta"]),
+        ("Shelling hit Stepanakert and Shusha overnight.", ["Stepanakert", "Shusha"]),
+        ("Two men fled from Qolbarestan to Zahedan.", ["Qolbarestan", "Zahedan"]),
+        ("Hideouts in the Siestan-o-Baluchistan province.", ["Siestan-o-Baluchistan"]),
+        ("Kabul denied that Anna Zelmark was held.", ["Kabul"]),
+    ],
+)
+def test_names_of_reports_from_anywhere(gazetteer: Gazetteer, text: str, wanted: list[str]) -> None:
+    assert names(gazetteer, text) == wanted
 
 
 def test_without_the_pipeline_it_says_what_to_install() -> None:
