@@ -141,6 +141,21 @@ class Evidence:
         found: Namesakes = self.found[int(self.group[mention])]
         return found.rows
 
+    def unit(self, mention: int) -> Floats:
+        """The candidates of a mention on the unit sphere.
+
+        Parameters
+        ----------
+        mention
+            The place of the mention among all.
+
+        Returns
+        -------
+        NDArray
+            A row of x, y and z for each of its candidates, in the order of its rows.
+        """
+        return self.table.unit[self.candidate[self.starts[mention] : self.starts[mention + 1] - 1]]
+
     def said(self, mention: int, column: str) -> frozenset[int]:
         """The places for which the words around a mention say something.
 

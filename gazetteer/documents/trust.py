@@ -7,6 +7,7 @@ few signs, none of which grows with the length of the document.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-__all__ = ["SIGNS", "apart_m", "favourites", "signs", "together"]
+__all__ = ["SIGNS", "apart_m", "favourites", "signs"]
 
-_DISC_M = RADIUS_M[Precision.NEAR]
+_COSINE = math.cos(RADIUS_M[Precision.NEAR] / 6_371_000.0)  # of the angle that 25 km span
+_TINY = 1e-300
 _LOOK = 12
 _LEAST = 0.01
 _RELATIVE = frozenset({"rank", "people less", "in a country's shadow", "in a division's shadow"})
@@ -57,24 +59,6 @@ def apart_m(one: Namesake, other: Namesake) -> float:
     return great_circle_m(one.lon, one.lat, other.lon, other.lat)
 
 
-def together(row: Namesake, rows: tuple[Namesake, ...]) -> list[int]:
-    """A place and those that one disc of 25 km stands for as well.
-
-    Parameters
-    ----------
-    row
-        The place.
-    rows
-        All that there are, with it.
-
-    Returns
-    -------
-    list
-        Their places in `rows`.
-    """
-    return [n for n, one in enumerate(rows) if one is row or apart_m(row, one) <= _DISC_M]
-
-
 def favourites(evidence: Evidence, shares: Floats) -> tuple[Whole, Floats]:
     """The candidate of each mention that has the most, together with those around it.
 
@@ -94,16 +78,17 @@ def favourites(evidence: Evidence, shares: Floats) -> tuple[Whole, Floats]:
     best = np.full(len(evidence.group), -1)
     mass = np.zeros(len(evidence.group))
     for mention in range(len(best)):
-        rows = evidence.rows(mention)
-        own = shares[evidence.starts[mention] : evidence.starts[mention + 1] - 1]
-        if not rows:
+        first, last = evidence.starts[mention], evidence.starts[mention + 1] - 1
+        if first == last:
             continue
+        own, rows = shares[first:last], evidence.rows(mention)
         few = sorted(range(len(rows)), key=lambda n: (-own[n], rows[n].place))[:_LOOK]
-        kept = tuple(rows[n] for n in few)
-        total = max(float(own.sum()), 1e-300)
-        masses = {n: sum(own[few[near]] for near in together(rows[n], kept)) for n in few}
-        first = max(few, key=lambda n: (round(masses[n] / total, 9), own[n], -rows[n].place))
-        best[mention], mass[mention] = first, masses[first] / total
+        unit = evidence.unit(mention)[few]
+        near = unit @ unit.T >= _COSINE
+        masses = near @ own[few] / max(float(own.sum()), _TINY)
+        order = [(round(m, 9), own[n], -rows[n].place) for m, n in zip(masses, few, strict=True)]
+        chosen = order.index(max(order))
+        best[mention], mass[mention] = few[chosen], masses[chosen]
     return best, mass
 
 
