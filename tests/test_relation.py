@@ -138,6 +138,11 @@ PHRASES = [
     (f"A village near the {SINDH} border.", K.BORDER, [JACOBABAD], [HYDERABAD, QUETTA], 800),
     (f"On the border between {SINDH} and {BALOCHISTAN}.", K.BORDER,
      [(68.37, 28.36)], [HYDERABAD, (71.2, 27.9), QUETTA], 500),
+    # whose border it is, the sentences before tell
+    ("Jets from [Pakistan] came. It was dawn. [Iran] said that a border village was hit.",
+     K.BORDER, [MIRJAVEH, TAFTAN], [TEHRAN, (45.4, 36.0)], 450),
+    (f"[Iraq] was quiet. Jets from [Pakistan] came. A blast shook the ground 3 km inside {IRANIAN} borders.",
+     K.INSIDE, [IN_IRAN_3_KM], [IN_PAKISTAN_3_KM, (45.4, 36.0)], 450),
     # so far, and in which direction
     (f"About 60 km south of {MOSUL_}.", K.DIRECTION, [QAYYARAH], [ERBIL, TAL_AFAR, BAGHDAD, MOSUL], 60),
     (f"It lies 20 km north-east of {MOSUL_}.", K.DIRECTION, [BASHIQA], [HAMAM_ALIL, TAL_AFAR, ERBIL], 40),

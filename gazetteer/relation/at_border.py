@@ -125,7 +125,19 @@ def _pairs(asked: Asked, borders: Borders) -> list[tuple[str, str]]:
     sides = named or asked.others
     own = [pair for pair in borders.pairs if sides.intersection(pair)]
     pointed = [pair for pair in own if (named | asked.others).issuperset(pair)]
-    return _close(pointed or own, asked, borders)
+    return _close(pointed or _named_before(own, sides, asked) or own, asked, borders)
+
+
+def _named_before(
+    own: list[tuple[str, str]], sides: frozenset[str], asked: Asked
+) -> list[tuple[str, str]]:
+    """The border with the country that was named last, of those that have one."""
+    for place in asked.earlier:
+        if place.country and place.country not in sides:
+            shared = [pair for pair in own if place.country in pair]
+            if shared:
+                return shared
+    return []
 
 
 def _close(pairs: list[tuple[str, str]], asked: Asked, borders: Borders) -> list[tuple[str, str]]:

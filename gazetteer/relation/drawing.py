@@ -40,7 +40,7 @@ class Asked:
         The relation.
     places
         The places of its mentions.
-    near, beside
+    near, beside, earlier
         Those of its other mentions, as far as they are known.
     """
 
@@ -48,6 +48,7 @@ class Asked:
     places: tuple[Place, ...]
     near: tuple[Place, ...]
     beside: tuple[Place, ...]
+    earlier: tuple[Place, ...] = ()
 
     @property
     def spots(self) -> Iterable[Place]:

@@ -72,6 +72,7 @@ def footprint_of(  # noqa: PLR0911 (one way out for each kind)
         places=tuple(places[mention] for mention in relation.mentions),
         near=tuple(places[m] for m in relation.near if m in places),
         beside=tuple(places[m] for m in relation.beside if m in places),
+        earlier=tuple(places[m] for m in relation.earlier if m in places),
     )
     divisions = {place.feature_class for place in asked.places} == {FeatureClass.ADM1}
     if relation.kind is RelationKind.BORDER and divisions:

@@ -126,6 +126,9 @@ class Relation:
     beside
         The other mentions of the sentence; where it has none, those of the sentence before. A
         country among them may be the one on the other side.
+    earlier
+        Mentions of the five sentences before, the nearest first: where the sentence leaves open
+        whose border it is, the first of them that has one with the country decides.
     """
 
     kind: RelationKind
@@ -140,6 +143,7 @@ class Relation:
     line: tuple[str, str] | None = None
     near: tuple[Mention, ...] = ()
     beside: tuple[Mention, ...] = ()
+    earlier: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

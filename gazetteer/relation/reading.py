@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ _SAYS = re.compile(
 )
 _BORDERS = re.compile(f"border|frontier|boundary|{LINE}")
 _NEARBY = 90
+_LOOK_BACK = 5
 _BORDER_KINDS = frozenset({
     RelationKind.INSIDE, RelationKind.ACROSS, RelationKind.BORDER, RelationKind.BORDER_PLACE,
 })  # fmt: skip
@@ -91,13 +93,14 @@ def find_relations(text: str, mentions: Iterable[Mention]) -> list[Relation]:
         key=lambda mention: (mention.start, -mention.end),
     )
     found: list[Relation] = []
-    before: tuple[Mention, ...] = ()
+    before: deque[tuple[Mention, ...]] = deque(((),), maxlen=_LOOK_BACK)
     for sentence in _sentences(text, known):
-        found += (
-            relation if relation.mentions or relation.beside else replace(relation, beside=before)
-            for relation in _read(text, sentence)
-        )
-        before = tuple(sentence.mentions.values())
+        earlier = tuple(mention for mentions in before for mention in reversed(mentions))
+        for relation in _read(text, sentence):
+            alone = not (relation.mentions or relation.beside)
+            beside = before[0] if alone else relation.beside
+            found.append(replace(relation, beside=beside, earlier=earlier))
+        before.appendleft(tuple(sentence.mentions.values()))
     return found
 
 
