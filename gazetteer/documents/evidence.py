@@ -9,14 +9,15 @@ knows what the first made of them. Nothing depends on the order of the mentions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gazetteer.documents.beside import LOCAL, barred, local
+from gazetteer.documents.candidates import OWN, VOTES, Table, tabled, votes
 from gazetteer.documents.namesakes import Called, Namesake, Namesakes, namesakes_of
 from gazetteer.documents.surroundings import Narrowed, Surroundings, inside
 from gazetteer.names import fold
-from gazetteer.place import FeatureClass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIRST",
-    "LOCAL",
-    "OWN",
     "SECOND",
     "Evidence",
     "first_pass",
@@ -41,58 +40,21 @@ __all__ = [
     "shares",
 ]
 
-_CLASSES = tuple(FeatureClass)
-_EARTH_KM = 6371.0
-_NEAR_KM, _AROUND_KM, _FAR_KM = 30.0, 150.0, 600.0
-_LARGE = 5.5  # log of the people of a town that a country of its name leaves in the light
 _TINY = 1e-6
 _CODE_LENGTH = 3
 _SURE = 0.995
-_BARRED = -30.0
 _MOST_ROWS, _LEAST_EACH = 1_600, 4  # pairs of rows are compared
 
-OWN = (
-    *(f"called {called.name.lower()}" for called in Called),
-    *(f"class {kind}" for kind in _CLASSES),
-    "alternate", "spelt so", "capital", "seat", "code", "people", "people of town", "people less",
-    "rank", "namesakes", "said kind", "other kind", "in a country's shadow",
-    "in a division's shadow",
-)  # fmt: skip
-LOCAL = (
-    "in area after", "not in area after", "by town after", "in area said", "not in area said",
-    "in owner", "not in owner", "holds", "kind beside", "other kind beside", "full stop",
-    "after comma", "in area after elsewhere", "holds elsewhere",
-)  # fmt: skip
-_VOTES = (
-    "near", "around", "far", "share around", "nearest", "around less", "in country",
-    "share in country", "country named", "country less", "in division", "share in division",
-    "division named", "division holds", "country holds", "division less", "other names",
-)  # fmt: skip
 _NONE = (
     "none", "none: namesakes", "none: people", "none: by name", "none: other names", "none: doubt",
 )  # fmt: skip
 _BEFORE = ("before", "before in all", "before most", "none before")
 
-FIRST = (*OWN, *LOCAL, *_VOTES, *_NONE)
+FIRST = (*OWN, *LOCAL, *VOTES, *_NONE)
 """The columns of the first pass."""
 
 SECOND = (*FIRST, *_BEFORE)
 """The columns of the second pass."""
-
-
-class _Table(NamedTuple):
-    """The candidates of all names of a document."""
-
-    group: Whole
-    name: Whole
-    unit: Floats
-    country: Whole
-    division: Whole
-    kind: Whole
-    demonym: NDArray[np.bool_]
-    people: Floats
-    prior: Floats
-    own: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +82,7 @@ class Evidence:
     group: Whole
     starts: Whole
     candidate: Whole
-    table: _Table
+    table: Table
     local: Floats
     doubt: Floats
     barred: Floats
@@ -221,23 +183,15 @@ def gathered(gazetteer: Gazetteer, text: str, mentions: Sequence[Mention]) -> Ev
         group=np.array(group, dtype=np.int64),
         starts=np.cumsum([0, *sizes], dtype=np.int64),
         candidate=np.concatenate([*candidate, np.empty(0, dtype=np.int64)]),
-        table=_tabled(
+        table=tabled(
             found,
             dict(zip(group, names, strict=True)),
             [numbers[key] for key, _ in groups],
         ),
-        local=_local(text, mentions, of_each, group, narrowed),
+        local=local(text, mentions, of_each, group, narrowed),
         doubt=np.array([_doubt(mention.confidence) for mention in mentions]),
-        barred=np.concatenate([*map(_barred, of_each, narrowed), np.empty(0)]),
+        barred=np.concatenate([*map(barred, of_each, narrowed), np.empty(0)]),
     )
-
-
-def _barred(found: Namesakes, around: Narrowed) -> Floats:
-    """What the rows of a mention lose by a word for a first-order division beside it."""
-    divisions = [row.feature_class == FeatureClass.ADM1 for row in found.rows]
-    if around.kind != FeatureClass.ADM1 or not any(divisions):
-        return np.zeros(len(divisions) + 1)
-    return np.array([0.0 if yes else _BARRED for yes in (*divisions, True)])
 
 
 def _doubt(confidence: float) -> float:
@@ -275,7 +229,7 @@ def first_pass(evidence: Evidence) -> Floats:
     NDArray
         Rows as in `Evidence`, columns as in `FIRST`.
     """
-    return _stacked(evidence, _votes(evidence.table, evidence.table.prior))
+    return _stacked(evidence, votes(evidence.table, evidence.table.prior))
 
 
 def second_pass(evidence: Evidence, before: Floats) -> Floats:
@@ -305,7 +259,7 @@ def second_pass(evidence: Evidence, before: Floats) -> Floats:
     extra[some, 1] = np.log(mean[evidence.candidate[some]] + _TINY)
     extra[some, 2] = np.log(most[evidence.candidate[some]] + _TINY)
     extra[~some, 3] = extra[~some, 0]
-    return np.hstack([_stacked(evidence, _votes(evidence.table, mean)), extra])
+    return np.hstack([_stacked(evidence, votes(evidence.table, mean)), extra])
 
 
 def shares(scores: Floats, starts: Whole) -> Floats:
@@ -349,181 +303,7 @@ def _stacked(evidence: Evidence, votes: Floats) -> Floats:
     rows = (
         np.hstack([table.own, votes])[candidate]
         if len(table.group)
-        else np.zeros((len(candidate), len(OWN) + len(_VOTES)))
+        else np.zeros((len(candidate), len(OWN) + len(VOTES)))
     )
     rows[last] = 0.0
     return np.hstack([rows[:, : len(OWN)], evidence.local, rows[:, len(OWN) :], none])
-
-
-def _tabled(found: Sequence[Namesakes], names: dict[int, str], numbers: Sequence[int]) -> _Table:
-    """Put the candidates of all names side by side."""
-    rows = [row for one in found for row in one.rows]
-    countries = {code: n for n, code in enumerate(sorted({row.country or "" for row in rows}))}
-    divisions = {
-        pair: n
-        for n, pair in enumerate(sorted({(r.country or "", r.admin1_code or "") for r in rows}))
-    }
-    country = [countries[row.country] if row.country else -1 for row in rows]
-    division = [
-        divisions[row.country or "", row.admin1_code] if row.admin1_code else -1 for row in rows
-    ]
-    group = np.repeat(np.arange(len(found), dtype=np.int64), [len(one.rows) for one in found])
-    lon = np.radians(np.array([row.lon for row in rows], dtype=np.float64))
-    lat = np.radians(np.array([row.lat for row in rows], dtype=np.float64))
-    unit = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    own = [_own(one, names[n]) for n, one in enumerate(found) if one.rows]
-    people = np.array([row.population for row in rows], dtype=np.float64)
-    weight = (people + 500.0) * np.where([bool(row.alternate) for row in rows], 0.1, 1.0)
-    total = np.bincount(group, weights=weight, minlength=len(found)) if rows else np.zeros(1)
-    return _Table(
-        group=group,
-        name=np.asarray(numbers, dtype=np.int64)[group] if rows else group,
-        unit=unit.reshape(-1, 3),
-        country=np.array(country, dtype=np.int64),
-        division=np.array(division, dtype=np.int64),
-        kind=np.array(
-            [_CLASSES.index(FeatureClass(r.feature_class)) for r in rows], dtype=np.int64
-        ),
-        demonym=np.array([c is Called.DEMONYM for one in found for c in one.called], dtype=bool),
-        people=np.log10(people + 1),
-        prior=weight / total[group] if rows else weight,
-        own=np.vstack(own) if own else np.zeros((0, len(OWN))),
-    )
-
-
-def _own(found: Namesakes, name: str) -> Floats:
-    """What speaks for the places of a name by themselves."""
-    rows = found.rows
-    people = np.log10(np.array([row.population for row in rows], dtype=np.float64) + 1)
-    whole = name.casefold()
-    columns = [[called is one for one in found.called] for called in Called]
-    columns += [[row.feature_class == kind for row in rows] for kind in _CLASSES]
-    shadows = [
-        any(row.feature_class == kind and not row.alternate for row in rows)
-        for kind in (FeatureClass.COUNTRY, FeatureClass.ADM1)
-    ]
-    columns += [
-        [bool(row.alternate) for row in rows],
-        [row.name.casefold() == whole for row in rows],
-        [row.feature_code == "PPLC" for row in rows],
-        [row.feature_code in {"PPLA", "PPLC"} for row in rows],
-        [bool(row.alternate) and len(name) <= _CODE_LENGTH for row in rows],
-    ]
-    town = np.array([row.feature_class == FeatureClass.SETTLEMENT for row in rows])
-    rank = np.argsort(np.argsort(np.array([row.place for row in rows]))) + 1.0
-    numbers = [
-        people,
-        people * town,
-        people - people.max(),
-        np.log(rank),
-        np.full(len(rows), np.log(len(rows))),
-        np.array([found.said is not None and row.feature_class == found.said for row in rows]),
-        np.array([found.said is not None and row.feature_class != found.said for row in rows]),
-        *(np.where(town & (people < _LARGE), float(there), 0.0) for there in shadows),
-    ]
-    return np.column_stack([*(np.array(c, dtype=np.float64) for c in columns), *numbers])
-
-
-def _local(
-    text: str,
-    mentions: Sequence[Mention],
-    found: Sequence[Namesakes],
-    group: Sequence[int],
-    narrowed: Sequence[Narrowed],
-) -> Floats:
-    """What speaks for each candidate of each mention by what stands around it."""
-    holding = _holding(found, narrowed)
-    blocks = []
-    for mention, one, around in zip(mentions, found, narrowed, strict=True):
-        block = np.zeros((len(one.rows) + 1, len(LOCAL)))
-        held = {
-            n for (s, e), ns in holding.items() if s < mention.end and mention.start < e for n in ns
-        }
-        stop = text[mention.end : mention.end + 1] == "." or text[mention.end - 1] == "."
-        comma = text[max(0, mention.start - 2) : mention.start].strip() == ","
-        for n, row in enumerate(one.rows):
-            short = one.called[n] is Called.SHORT
-            block[n, :12] = (
-                *_narrowing(row, around.after),
-                *_narrowing(row, around.within)[:2],
-                *_narrowing(row, around.owner)[:2],
-                row.place in held,
-                around.kind is not None and around.kind == row.feature_class,
-                around.kind is not None and around.kind != row.feature_class,
-                short and stop,
-                short and comma,
-            )
-        blocks.append(block)
-    if blocks:
-        _share_between(blocks, group)
-    return np.vstack(blocks) if blocks else np.zeros((0, len(LOCAL)))
-
-
-def _narrowing(row: Namesake, areas: Sequence[Namesake]) -> tuple[bool, bool, bool]:
-    """Whether a place lies in one of some areas, in none of them, by a town of them."""
-    holders = [area for area in areas if inside(row, area)]
-    towns = [area for area in holders if area.feature_class == FeatureClass.SETTLEMENT]
-    return len(holders) > len(towns), bool(areas) and not holders, bool(towns)
-
-
-def _holding(
-    found: Sequence[Namesakes], narrowed: Sequence[Narrowed]
-) -> dict[tuple[int, int], set[int]]:
-    """The places that hold a candidate of the mention they stand after, by their characters."""
-    held: dict[tuple[int, int], set[int]] = {}
-    for one, around in zip(found, narrowed, strict=True):
-        if around.span:
-            places = {a.place for a in around.after if any(inside(row, a) for row in one.rows)}
-            held.setdefault(around.span, set()).update(places)
-    return held
-
-
-def _share_between(blocks: Sequence[Floats], group: Sequence[int]) -> None:
-    """Let what narrows one mention of a name speak, more softly, for the others."""
-    for column, shared in ((0, 12), (7, 13)):
-        best: dict[int, Floats] = {}
-        for block, one in zip(blocks, group, strict=True):
-            best[one] = np.maximum(best.get(one, np.zeros(len(block))), block[:, column])
-        for block, one in zip(blocks, group, strict=True):
-            block[:, shared] = best[one]
-
-
-def _votes(table: _Table, mass: Floats) -> Floats:
-    """What the other names of the document say, given how likely each of their places is."""
-    count = len(table.group)
-    if not count:
-        return np.zeros((0, len(_VOTES)))
-    others = table.name[:, None] != table.name[None, :]
-    weight = others * mass[None, :]
-    km = _EARTH_KM * np.arccos(np.clip(table.unit @ table.unit.T, -1.0, 1.0))
-    is_country = table.kind == _CLASSES.index(FeatureClass.COUNTRY)
-    is_division = table.kind == _CLASSES.index(FeatureClass.ADM1)
-    local = weight * ~(is_country | is_division | table.demonym)[None, :]
-    near, around, far = (
-        (local * np.exp(-km / scale)).sum(1) for scale in (_NEAR_KM, _AROUND_KM, _FAR_KM)
-    )
-    nearest = (local * np.exp(-km / _AROUND_KM)).max(1)
-    alike = (table.country[:, None] == table.country[None, :]) & (table.country >= 0)[None, :]
-    same = (table.division[:, None] == table.division[None, :]) & (table.division >= 0)[None, :]
-    in_country = (weight * alike * ~is_country[None, :]).sum(1)
-    named = (weight * alike * is_country[None, :]).sum(1)
-    in_division = (local * same).sum(1)
-    division_named = (weight * same * is_division[None, :]).sum(1)
-    total = max(1.0, float(table.name.max()))
-    columns = [
-        np.log1p(near), np.log1p(around), np.log1p(far), around / total, nearest,
-        _less(np.log1p(around), table.group), np.log1p(in_country), in_country / total,
-        np.log1p(named), _less(in_country + named, table.group) / total, np.log1p(in_division),
-        in_division / total, np.log1p(division_named), is_division * in_division / total,
-        is_country * in_country / total,
-        _less(in_division + division_named, table.group) / total, np.full(count, np.log(total)),
-    ]  # fmt: skip
-    return np.column_stack(columns)
-
-
-def _less(values: Floats, group: Whole) -> Floats:
-    """How much less each is than the most of its name."""
-    most = np.full(int(group.max()) + 1, -np.inf)
-    np.maximum.at(most, group, values)
-    less: Floats = values - most[group]
-    return less

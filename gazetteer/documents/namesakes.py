@@ -83,7 +83,18 @@ class Namesakes(NamedTuple):
     """The kind that the text itself names."""
 
     def first(self, most: int) -> Namesakes:
-        """The places that were found first, so many at most."""
+        """Keep those that were found first.
+
+        Parameters
+        ----------
+        most
+            How many at most.
+
+        Returns
+        -------
+        Namesakes
+            The same where there are no more.
+        """
         if len(self.rows) <= most:
             return self
         return Namesakes(self.rows[:most], self.called[:most], self.said)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gazetteer.documents.evidence import LOCAL, OWN, SECOND
+from gazetteer.documents.beside import LOCAL
+from gazetteer.documents.candidates import OWN
+from gazetteer.documents.evidence import SECOND
 from gazetteer.grid import great_circle_m
 from gazetteer.place import RADIUS_M, Precision
 
