@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Document", "Format", "Toponym", "read"]
+__all__ = ["Document", "Format", "Toponym", "format_of", "read"]
 
 _NO_TOPONYMS = frozenset(
     {"Literal_Expression", "Non_Lit_Expression", "Non_Toponym", "Homonym", "Language", "Demonym"}
@@ -35,6 +35,18 @@ class Format(StrEnum):
     """GeoWebNews: as LGL, with a type for each toponym and no `gaztag`."""
     GEOCORPORA = "geocorpora"
     """GeoCorpora: tab-separated, a toponym a line, with the tweet it stands in."""
+
+
+def format_of(corpus: str) -> Format:
+    """The format of a corpus by its name, however that is written, such as TR-News.
+
+    Raises
+    ------
+    ValueError
+        If there is no such corpus.
+    """
+    name = "".join(filter(str.isalnum, corpus.lower()))
+    return Format.LGL if name == "trnews" else Format(name)
 
 
 class Toponym(NamedTuple):

@@ -2,7 +2,7 @@
 
 Run with `python -m tests.benchmarks.geoparsing`. Both corpora in ../shared are judged by models
 learnt from four fifths of the documents on the fifth left out, in turn; roles likewise. With
-`--corpus FORMAT --path FILE` (lgl, geovirus, geowebnews, geocorpora) any other file is judged by
+`--corpus NAME --path FILE` (LGL, TR-News, GeoVirus, GeoWebNews, GeoCorpora) another file is judged by
 the models that come along. `--quick` leaves out speed, memory and the others.
 
 "span F1" is finding by overlap. "F1" is finding and placing within 161 km: a place found is right,
@@ -23,7 +23,7 @@ from gazetteer.documents.weighing import shipped_weights
 from gazetteer.index import Gazetteer
 from gazetteer.recognize import recognize, recognize_with
 from tests.benchmarks import gold_spans
-from tests.benchmarks.corpora import Document, Format, read
+from tests.benchmarks.corpora import Document, Format, format_of, read
 from tests.benchmarks.end_to_end import Found, Score, scored
 from tests.benchmarks.role_accuracy import print_roles
 from tests.benchmarks.systems import SYSTEMS, run
@@ -44,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus", type=Format, choices=list(Format))
+    parser.add_argument("--corpus", type=format_of, metavar="NAME")
     parser.add_argument("--path", type=Path)
     parser.add_argument("--quick", action="store_true")
     asked = parser.parse_args()
