@@ -1,0 +1,1 @@
+"""Reading a report: from an article to incidents a person can accept."""
