@@ -7,6 +7,7 @@
     │   ├── DateError                          not an EDTF or plain date
     │   ├── CountError                         not a count, or one that contradicts itself
     │   └── PlaceError                         a place that nobody knows, or that could be several
+    ├── ReportError       (ValueError)         a report that cannot be read
     ├── SeedError         (ValueError)         a file of incidents that does not read
     ├── UnknownIdError    (LookupError)        no incident, claim or source of that id
     ├── ExportError       (OSError)            an output that could not be written
@@ -37,6 +38,7 @@ __all__ = [
     "GeoError",
     "ModelError",
     "PlaceError",
+    "ReportError",
     "SeedError",
     "StoreBusyError",
     "StoreError",
@@ -89,6 +91,15 @@ class PlaceError(ModelError):
             told = f"{resolution.why}; give one of these ids if it is meant: {listed}"
         super().__init__(f"{resolution.text!r}: {told}")
         self.resolution = resolution
+
+
+class ReportError(GeoError, ValueError):
+    """A report that cannot be read; `name` is its file or address, `line` the line in it."""
+
+    def __init__(self, name: str, why: str, *, line: int | None = None) -> None:
+        super().__init__(f"{name if line is None else f'{name}, line {line}'}: {why}")
+        self.name = name
+        self.line = line
 
 
 class SeedError(GeoError, ValueError):
