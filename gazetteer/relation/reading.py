@@ -11,6 +11,7 @@ from gazetteer.mention import Role
 from gazetteer.relation.distances import read_distance
 from gazetteer.relation.model import Distance, Relation, RelationKind
 from gazetteer.relation.patterns import LINE, LINES, PATTERNS, PLACE, bearing_of
+from gazetteer.sentences import sentence_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["find_relations"]
 
 _LONGEST = 2_000
-_END = re.compile(
-    r"(?:(?<![\s.][A-Za-z])(?<!\b(?:Mr|Dr|St|Lt|Mt|Ft|No))(?<!\b(?:Gen|Col|Maj|Mrs|Sgt|Gov|Sen|Rep))"
-    r"[.!?][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n)"
-)
 _LINE_NAMES = re.compile(r"\b(?:" + "|".join(map(re.escape, LINES)) + r")\b", re.IGNORECASE)
 _SPACES = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -107,8 +104,7 @@ def find_relations(text: str, mentions: Iterable[Mention]) -> list[Relation]:
 def _sentences(text: str, mentions: list[Mention]) -> Iterator[_Sentence]:
     """The sentences of a text, masked; none is cut within a mention."""
     begin, nth = 0, 0
-    cuts = [*(match.end() for match in _END.finditer(text)), len(text)]
-    for cut in cuts:
+    for cut in sentence_ends(text):
         while begin < cut:
             end = min(cut, begin + _LONGEST)
             own: list[Mention] = []

@@ -6,13 +6,13 @@ The point is that of the place in the gazetteer; how much ground it stands for s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from gazetteer.geoparsing.records import mention_record, relation_record
+from gazetteer.sentences import sentence_ends
 from geo.exchange.geojson import feature_collection, geometry_record
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["mention_features", "mentions_to_geojson"]
 
-_END = re.compile(
-    r"(?<![\s.][A-Z])(?<!\b(?:Dr|Lt|Mr|Mt|St))(?<!\b(?:Col|Gen|Gov|Maj|Mrs|Rep|Sen|Sgt))"
-    r"[.!?…][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n"
-)
 _LONGEST = 2_000
 
 
@@ -128,7 +124,7 @@ class _Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in _END.finditer(text))]
+        self._starts = [0, *sentence_ends(text)[:-1]]
 
     def around(self, start: int, end: int) -> str:
         """The sentence about a span, as written; a longer one is cut about the span."""

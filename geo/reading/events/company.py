@@ -1,0 +1,261 @@
+"""The company that words keep: whether a word means an armed event or something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from geo.actors import find_actor
+from geo.reading.events.event_words import (
+    BREAKS,
+    CIVIL,
+    ELSEWHERE,
+    MODIFIERS,
+    NEVER_AFTER,
+    NEVER_BEFORE,
+    WAR,
+    WEAPONS,
+)
+from geo.reading.events.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gazetteer.tokens import Tokens
+    from geo.kinds import Kind
+
+__all__ = ["Company", "Sentence"]
+
+_NEAR: Final = 6
+_ENOUGH: Final = 3
+
+
+@cache
+def _where_from() -> dict[str, tuple[str, ...]]:
+    """Worlds of a word where no armed event is meant."""
+    worlds: dict[str, list[str]] = {}
+    for world, kept in ELSEWHERE.items():
+        for word in kept:
+            worlds.setdefault(word, []).append(world)
+    return {word: tuple(names) for word, names in worlds.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """The words that a sentence or a text keeps.
+
+    Parameters
+    ----------
+    war
+        Words of armed events.
+    armed
+        Those among them that crime, accidents and games do not share.
+    other
+        Words of the world that has most of the rest: labour, trade, sport, weather and so on.
+    """
+
+    war: int
+    armed: int
+    other: int
+
+    @classmethod
+    def of(cls, written: Iterable[str]) -> Company:
+        """Count the words.
+
+        Parameters
+        ----------
+        written
+            Words as written; a capital makes a name, which tells of no other world.
+
+        Returns
+        -------
+        Company
+            What was counted.
+        """
+        worlds = dict.fromkeys(ELSEWHERE, 0)
+        known, war, armed = _where_from(), 0, 0
+        for place, name in enumerate(written):
+            word = name.lower()
+            if word in WAR:
+                war += 1
+                armed += word not in CIVIL
+            for world in known.get(word, ()) if not place or name == word else ():
+                worlds[world] += 1
+        return cls(war=war, armed=armed, other=max(worlds.values()))
+
+
+class Sentence:
+    """A sentence in which words that tell events are looked for.
+
+    Parameters
+    ----------
+    tokens
+        The words of the text.
+    first, after
+        Its first word and the one after the last.
+    text
+        The company of words that the whole text keeps.
+    """
+
+    def __init__(self, tokens: Tokens, first: int, after: int, text: Company) -> None:
+        self.tokens, self.first, self.after = tokens, first, after
+        self.words = tokens.lower[first:after]
+        self.company = Company.of(tokens.words[first:after])
+        self.text = text
+
+    def armed(self, at: int) -> bool:
+        """Whether a word that means many things means an armed event here.
+
+        Parameters
+        ----------
+        at
+            The word.
+
+        Returns
+        -------
+        bool
+            True in the company of words of war, or between states.
+        """
+        war = self.company.war - (self.tokens.lower[at] in WAR)
+        if war > self.company.other or (war and war >= self.company.other and self._text_armed()):
+            return True
+        if self.company.other:
+            return False
+        return self._text_armed() or self.between_states(at)
+
+    def unmarked(self) -> bool:
+        """Whether neither the sentence nor the text tells of another world.
+
+        Returns
+        -------
+        bool
+            True where nothing speaks against an armed event.
+        """
+        return not self.company.other and self.text.other <= max(1, self.text.war)
+
+    def _text_armed(self) -> bool:
+        """Whether the text is about armed events."""
+        return self.text.war >= _ENOUGH and self.text.war > 2 * self.text.other
+
+    def between_states(self, at: int) -> bool:
+        """Whether a state or a force is named close by.
+
+        Parameters
+        ----------
+        at
+            The word.
+
+        Returns
+        -------
+        bool
+            True within a few words of one.
+        """
+        low, high = max(self.first, at - _NEAR), min(self.after, at + _NEAR)
+        written = self.tokens.words
+        return any(
+            written[n][0].isupper()
+            and (_is_actor(written[n]) or _is_actor(" ".join(written[n : n + 2])))
+            for n in range(low, high)
+        )
+
+    def barred(self, at: int) -> bool:
+        """Whether the words beside a word make it mean something else.
+
+        Parameters
+        ----------
+        at
+            The word.
+
+        Returns
+        -------
+        bool
+            True in a phrase such as "strike a deal".
+        """
+        stem = _stem(self.tokens.lower[at])
+        before, after = self.tokens.at(at - 1), [self.tokens.at(at + n) for n in (1, 2)]
+        if before in NEVER_BEFORE.get(stem, ()):
+            return True
+        if after[0] in {"a", "an", "the", "its", "their", "new", "by"}:
+            return after[1] in NEVER_AFTER.get(stem, ())
+        return after[0] in NEVER_AFTER.get(stem, ())
+
+    def weapon(self, at: int) -> tuple[Kind | None, int]:
+        """The kind that the words before a noun give it, and where they begin.
+
+        Parameters
+        ----------
+        at
+            The noun.
+
+        Returns
+        -------
+        tuple
+            The kind, None without a weapon; the first word of the phrase.
+        """
+        found: list[Kind] = []
+        begin = here = at
+        while here > self.first and at - here < _NEAR:
+            word = self.tokens.lower[here - 1]
+            kind = WEAPONS.get(word)
+            if kind is not None:
+                found.append(kind)
+                begin = here - 1
+            elif word in {"car", "truck", "petrol", "vehicle"} and found:
+                begin = here - 1
+            elif word not in {"and", "-", "/", "force", "military", "or"}:
+                break
+            here -= 1
+        return next((kind for kind in MODIFIERS if kind in found), None), begin
+
+    def with_weapon(self, at: int, *, reach: int = 10) -> Kind | None:
+        """The kind that weapons around a verb give it: its subject, or what follows "with".
+
+        Parameters
+        ----------
+        at
+            The verb.
+        reach
+            How many words to look at on each side.
+
+        Returns
+        -------
+        Kind or None
+            None without a weapon.
+        """
+        low, high = max(self.first, at - reach), min(self.after, at + reach + 2)
+        found = []
+        for here in range(at - 1, low - 1, -1):
+            word = self.tokens.lower[here]
+            if word in BREAKS and word != "and":
+                break
+            if word in WEAPONS:
+                found.append(WEAPONS[word])
+        for here in range(at + 1, high):
+            word = self.tokens.lower[here]
+            if word in WEAPONS and "with" in self.tokens.lower[max(at, here - 5) : here]:
+                found.append(WEAPONS[word])
+        return next((kind for kind in MODIFIERS if kind in found), None)
+
+
+@cache
+def _is_actor(word: str) -> bool:
+    """Whether words name a known actor."""
+    return find_actor(word) is not None
+
+
+_STEMS: Final = {
+    stem: stem
+    for stem in words(
+        """
+        arrest assault murder invasion strike attack raid battle clash blast explosion offensive
+        killing bomb hit storm target shot fight
+        """
+    )
+} | {"struck": "strike", "striking": "strike", "fought": "fight"}
+
+
+@cache
+def _stem(word: str) -> str:
+    """A word of the tables without its ending."""
+    return next((stem for begin, stem in _STEMS.items() if word.startswith(begin)), word)

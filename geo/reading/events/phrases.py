@@ -1,0 +1,236 @@
+"""Noun phrases beside a word: who stands before a verb, what stands after it.
+
+No parser: a phrase runs from the word to the next word or mark that ends one. Bounded, so linear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.reading.events.event_words import AUXILIARIES, PREPOSITIONS, SAYING
+from geo.reading.events.vocabulary import words
+
+if TYPE_CHECKING:
+    from gazetteer.tokens import Tokens
+
+__all__ = ["after", "before", "subject"]
+
+_MOST: Final = 14
+_MARKS: Final = words(
+    """
+    , ; : ( ) [ ] " “ ” . ! ? … – — that which who whom whose where when while because but or if
+    although though unless whether so
+    """
+) | {"\n"}
+_DAYS: Final = words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday today yesterday overnight night
+    morning evening earlier late early week month january february march april may june july
+    august september october november december this last
+    """
+)
+_GOVERNORS: Final = words(
+    """
+    to planned plans planning plan prepared prepares preparing decided decides agreed agrees
+    agreeing intends intended ready threatened threatens vowed vows moved moves began started
+    continued tried attempted wants wanted seeks ordered about poised expected likely unlikely
+    able going chose set being refused failed managed used helped
+    """
+)
+_LEADING: Final = words(
+    """
+    and of 's ’s on monday tuesday wednesday thursday friday saturday sunday yesterday today
+    """
+)
+_CAUSES: Final = frozenset({"prompted", "forced", "led", "caused", "urged", "asked", "asking"})
+_PAST: Final = words(
+    """
+    threw hit struck shot took fell broke went came left held met fled got gave began sent led drove
+    ran saw
+    """
+)
+_ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+_CROSSED: Final = frozenset({"from", "in", "at", "with", "for", "near", "of"})
+_RELATIVE: Final = frozenset({"who", "which", "that"})
+_VERBAL: Final = SAYING | {"accused", "accuses", "accusing", "blamed", "blames", "denied", "denies"}
+
+
+def _skips(word: str) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    return word in AUXILIARIES or word in _GOVERNORS or word.endswith("ly")
+
+
+def before(tokens: Tokens, at: int, first: int, *, short: bool = False) -> tuple[int, int] | None:
+    """Find the noun phrase that ends before a word.
+
+    Parameters
+    ----------
+    tokens
+        The words of the text.
+    at
+        The word.
+    first
+        First word of the sentence.
+    short
+        Whether the phrase stops at the first preposition.
+
+    Returns
+    -------
+    tuple or None
+        First word of the phrase and the one after its last.
+    """
+    low = max(first, at - _MOST)
+    end = at
+    while end > low and _of_date(tokens, end - 1):
+        end -= 1
+    begin = end
+    while begin > low:
+        word = tokens.lower[begin - 1]
+        if word in _MARKS or word in AUXILIARIES or word in _VERBAL or word in _CAUSES:
+            break
+        if begin < end and _done(tokens, begin - 1):
+            break
+        if word in PREPOSITIONS:
+            if (
+                short
+                or word not in _CROSSED
+                or begin == end
+                or begin - 1 <= first
+                or not _nounlike(tokens, begin - 2)
+            ):
+                break
+        elif word == "and" and not _listed(tokens, begin, end, first):
+            break
+        begin -= 1
+    while begin < end and tokens.lower[begin] in _LEADING:
+        begin += 1
+    while begin < end and (tokens.lower[end - 1] == "of" or tokens.lower[end - 1] in PREPOSITIONS):
+        end -= 1
+    return (begin, end) if begin < end and _named(tokens, begin, end) else None
+
+
+def _done(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a verb of the past, by its form and by what follows."""
+    word, follows = tokens.lower[at], tokens.at(at + 1)
+    if word in _PAST:
+        return True
+    return word.endswith("ed") and (follows in PREPOSITIONS or follows in _ARTICLES)
+
+
+def _of_date(tokens: Tokens, at: int) -> bool:
+    """Whether a word is part of a date: "on Friday", "on January 16"."""
+    word = tokens.lower[at]
+    return word in _DAYS or word == "on" or (word.isdigit() and tokens.at(at - 1) in _DAYS)
+
+
+def _nounlike(tokens: Tokens, at: int) -> bool:
+    """Whether the word before a preposition may be the head of the phrase."""
+    word = tokens.lower[at]
+    return (
+        word[0].isalpha()
+        and word not in AUXILIARIES
+        and word not in _MARKS
+        and word not in PREPOSITIONS
+        and word not in _VERBAL
+        and not word.endswith(("ed", "ing"))
+    )
+
+
+def _listed(tokens: Tokens, begin: int, end: int, first: int) -> bool:
+    """Whether an "and" joins two parts of one phrase: both names, or both bare nouns."""
+    if begin >= end or begin - 2 < first:
+        return False
+    left, right = tokens.words[begin - 2], tokens.words[begin]
+    both = left[0].isupper() and right[0].isupper()
+    bare = left[0].islower() and right[0].islower() and not left.endswith(("ed", "ing"))
+    return both or (bare and right not in {"the", "a", "an", "was", "were", "has", "had"})
+
+
+def _named(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether a phrase holds a word."""
+    return any(word[0].isalnum() for word in tokens.words[begin:end])
+
+
+def after(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
+    """Find the noun phrase that begins with a word.
+
+    Parameters
+    ----------
+    tokens
+        The words of the text.
+    at
+        The word.
+    last
+        The word after the last of the sentence.
+
+    Returns
+    -------
+    tuple or None
+        First word of the phrase and the one after its last.
+    """
+    high = min(last, at + _MOST)
+    end = at
+    while end < high:
+        word = tokens.lower[end]
+        if word in _MARKS or (word in PREPOSITIONS and end > at) or word in AUXILIARIES:
+            break
+        if word in SAYING or (end > at and word in _DAYS):
+            break
+        if word == "and" and not (end + 1 < high and _listed(tokens, end + 1, high, at)):
+            break
+        if word in PREPOSITIONS or (
+            word.endswith("ing") and end > at and not tokens.words[end][0].isupper()
+        ):
+            break
+        end += 1
+    while end > at and tokens.lower[end - 1] in {"and", "of", "the", "'s", "’s"}:
+        end -= 1
+    return (at, end) if end > at and _named(tokens, at, end) else None
+
+
+def subject(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
+    """Find the subject of a verb.
+
+    Parameters
+    ----------
+    tokens
+        The words of the text.
+    at
+        The verb.
+    first
+        First word of the sentence.
+
+    Returns
+    -------
+    tuple or None
+        First word of the phrase and the one after its last.
+    """
+    here = at
+    while here > first and at - here < _MOST and _skips(tokens.lower[here - 1]):
+        here -= 1
+    if here > first and tokens.lower[here - 1] == ")":
+        opened = next(
+            (n for n in range(here - 2, max(first, here - 8), -1) if tokens.lower[n] == "("), here
+        )
+        here = opened
+    if here > first and tokens.lower[here - 1] in _RELATIVE:
+        here -= 1
+        if here > first and tokens.lower[here - 1] == ",":
+            here -= 1
+        return before(tokens, here, first)
+    found = before(tokens, here, first)
+    if found is None and here > first and tokens.lower[here - 1] in {",", "and"}:
+        return _opening(tokens, here - 1, first)
+    return found
+
+
+def _opening(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
+    """The subject of the clause that a participle or a second verb belongs to."""
+    low = max(first, at - 2 * _MOST)
+    for here in range(low + 1, at):
+        word = tokens.lower[here]
+        if word in AUXILIARIES or word in SAYING or (word.endswith("ed") and word[0].isalpha()):
+            found = before(tokens, here, first)
+            if found:
+                return found
+    return None

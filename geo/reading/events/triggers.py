@@ -1,0 +1,195 @@
+"""Words that tell events, with their sense checked.
+
+"Strike" is an event after "missile" and none before "over pay". A word that could mean something
+else counts only in the company of words of war, or as part of a phrase that leaves no doubt.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.kinds import KINDS, Kind
+from geo.reading.events.company import Company, Sentence
+from geo.reading.events.deeds import DEEDS, is_verb
+from geo.reading.events.event_words import (
+    CLASS_NOUNS,
+    FIXED_NOUNS,
+    FIXED_VERBS,
+    HARM,
+    PREPOSITIONS,
+    WAR,
+    WEAK_VERBS,
+)
+from geo.reading.events.joining import VIOLENT, counted_apart, joined
+from geo.reading.events.steps import find_steps
+from geo.reading.events.trigger import Trigger
+from geo.reading.events.vocabulary import words
+
+if TYPE_CHECKING:
+    from gazetteer.tokens import Tokens
+
+__all__ = ["Company", "find_triggers"]
+
+_NEAR: Final = 6
+_ON_FOOT: Final = words(
+    """
+    thousands hundreds supporters students activists residents protesters demonstrators people
+    """
+)
+_BOMBED: Final = frozenset({"bomb", "bombs", "bombed", "bombing", "detonated"})
+_DESTROYED: Final = frozenset({"destroyed", "destroying"})
+_THINGS: Final = frozenset({"shells", "shell", "bombs", "bomb", "targets", "target"})
+_MANY_SENSES: Final = words("strike strikes battle battles clash offensive")
+_SELVES: Final = frozenset({"himself", "herself", "themselves"})
+_DETERMINERS: Final = words("the a an this that 's ’s mass deadly fatal brutal recent")
+_FIGHTS: Final = frozenset({Kind.ARMED_CLASH, Kind.ATTACK, Kind.AIRSTRIKE})
+
+
+def find_triggers(tokens: Tokens, first: int, after: int, text: Company) -> list[Trigger]:
+    """Find the words of a sentence that tell an event.
+
+    Parameters
+    ----------
+    tokens
+        The words of the text.
+    first, after
+        The sentence: its first word and the one after the last.
+    text
+        The company of words that the whole text keeps.
+
+    Returns
+    -------
+    list
+        In order; a verb that only says what an event's noun did is left out.
+    """
+    sentence = Sentence(tokens, first, after, text)
+    found: list[Trigger] = []
+    for at in range(first, after):
+        word = tokens.lower[at]
+        rule = _RULES.get(word)
+        if rule is None or (found and at < found[-1].after):
+            continue
+        for look in rule:
+            trigger = look(sentence, at)
+            if trigger is not None:
+                found.append(trigger)
+                break
+    found = joined(tokens, found + find_steps(tokens, first, after))
+    if not any(KINDS[one.kind].family in VIOLENT for one in found):
+        found += _harm(sentence)
+    return sorted(found + counted_apart(tokens, found, after), key=lambda one: one.first)
+
+
+def _fixed_noun(sentence: Sentence, at: int) -> Trigger | None:
+    """A noun that hardly means anything else."""
+    kind = FIXED_NOUNS[sentence.tokens.lower[at]]
+    weapon, begin = sentence.weapon(at)
+    if sentence.barred(at) or sentence.company.other > sentence.company.war + 1:
+        return None
+    if kind is Kind.BOMBING and weapon in {Kind.SUICIDE_BOMBING, Kind.AIRSTRIKE}:
+        kind = weapon
+    if kind is Kind.PEACEFUL_PROTEST and sentence.tokens.at(at - 1) == "in":
+        return None
+    return Trigger(first=begin, after=at + 1, kind=kind)
+
+
+def _class_noun(sentence: Sentence, at: int) -> Trigger | None:
+    """A noun that means an event only in the right company."""
+    tokens, word = sentence.tokens, sentence.tokens.lower[at]
+    kind = CLASS_NOUNS[word]
+    if is_verb(tokens, at) and word in WEAK_VERBS:
+        return None
+    if word in {"killing", "murder", "shooting"} and tokens.at(at - 1) not in _DETERMINERS:
+        return None
+    weapon, begin = sentence.weapon(at)
+    plain = sentence.unmarked() and (word not in _MANY_SENSES or _hits_a_place(sentence, at))
+    if weapon is None and (sentence.barred(at) or not (plain or sentence.armed(at))):
+        return None
+    if weapon is not None and kind in _FIGHTS and not (word.startswith(("clash", "fight"))):
+        kind = weapon
+    if word in {"battle", "battles"} and tokens.at(at - 1) in {"gun", "pitched"}:
+        begin = at - 1
+    return Trigger(first=begin, after=at + 1, kind=kind)
+
+
+def _hits_a_place(sentence: Sentence, at: int) -> bool:
+    """Whether a strike is one on something with a name: "strikes on Erbil"."""
+    named = sentence.tokens.words[at + 2 : min(sentence.after, at + 3)]
+    led = sentence.tokens.at(at + 1) in {"on", "against", "near", "inside"}
+    return led and any(word[0].isupper() for word in named)
+
+
+def _fixed_verb(sentence: Sentence, at: int) -> Trigger | None:
+    """A verb that hardly means anything else."""
+    company = sentence.company
+    if sentence.tokens.lower[at].startswith("demonstrat") and _has_object(sentence.tokens, at):
+        return None
+    if company.other > company.war + 1 or sentence.barred(at):
+        return None
+    return Trigger(first=at, after=at + 1, kind=FIXED_VERBS[sentence.tokens.lower[at]], verb=True)
+
+
+def _has_object(tokens: Tokens, at: int) -> bool:
+    """Whether a verb shows something ("demonstrated the recipe")."""
+    word = tokens.at(at + 1)
+    return word[:1].isalpha() and word not in PREPOSITIONS and not word.endswith(("ly", "day"))
+
+
+def _weak_verb(sentence: Sentence, at: int) -> Trigger | None:
+    """A verb that means an event only in the right company."""
+    tokens, word = sentence.tokens, sentence.tokens.lower[at]
+    kind = WEAK_VERBS[word]
+    if (word in CLASS_NOUNS or word in _THINGS) and not is_verb(tokens, at):
+        return None
+    if kind is Kind.PEACEFUL_PROTEST:
+        return _on_foot(sentence, at)
+    if word in _DESTROYED and not sentence.company.armed:
+        return None
+    sure = word in _BOMBED and sentence.unmarked()
+    sure |= kind is Kind.AIRSTRIKE and sentence.with_weapon(at) is not None
+    if sentence.barred(at) or not (sure or sentence.armed(at)):
+        return None
+    if kind is Kind.AIRSTRIKE and word not in _BOMBED:
+        states = sentence.company.armed or sentence.between_states(at)
+        if not states or (word in {"targeting", "hitting"} and tokens.at(at - 1) in {"of", "on"}):
+            return None
+        kind = sentence.with_weapon(at) or kind
+    elif kind is Kind.BOMBING and "suicide" in sentence.words:
+        kind = Kind.SUICIDE_BOMBING
+    return Trigger(first=at, after=at + 1, kind=kind, verb=True)
+
+
+def _on_foot(sentence: Sentence, at: int) -> Trigger | None:
+    """People who march."""
+    if _ON_FOOT.isdisjoint(sentence.words):
+        return None
+    return Trigger(first=at, after=at + 1, kind=Kind.PEACEFUL_PROTEST, verb=True)
+
+
+_LOOKS: Final = (
+    (frozenset(FIXED_NOUNS), _fixed_noun),
+    (frozenset(FIXED_VERBS), _fixed_verb),
+    (frozenset(WEAK_VERBS), _weak_verb),
+    (frozenset(CLASS_NOUNS), _class_noun),
+)
+_RULES: Final = {
+    word: (*DEEDS.get(word, ()), *(look for known, look in _LOOKS if word in known))
+    for word in frozenset(DEEDS).union(*(known for known, _ in _LOOKS))
+}
+
+
+def _harm(sentence: Sentence) -> list[Trigger]:
+    """The first verb of harm, where people at arms do it."""
+    tokens = sentence.tokens
+    for at in range(sentence.first, sentence.after):
+        word = tokens.lower[at]
+        made = tokens.at(at + 1) == "against" or tokens.at(at - 1).endswith("ly")
+        if (
+            word in HARM - {"died", "shot"}
+            and tokens.at(at + 1) not in _SELVES
+            and not (word.startswith("exec") and made)
+        ):
+            war = sentence.company.war - (word in WAR)
+            if war > sentence.company.other:
+                return [Trigger(first=at, after=at + 1, kind=Kind.ATTACK, verb=True)]
+    return []
