@@ -1,0 +1,423 @@
+"""Reading how many were killed, hurt, missing, held or driven out, and who says so."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.tokens import Tokens
+from geo.count import Counted
+from geo.incident import Modality, Polarity
+from geo.reading.counts import CountFound, Share, find_counts, reported
+from geo.reading.counts.harm_words import Effect
+from geo.reading.counts.numbers import number_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHRASES = {
+    # plain, active and passive
+    "Shelling killed nine people near the border.": "killed 9",
+    "Nine people were killed near the border.": "killed 9",
+    "NINE PEOPLE WERE KILLED NEAR THE BORDER.": "killed 9",
+    "Nine people have been killed since dawn.": "killed 9",
+    "Nine people were reportedly killed.": "killed 9",
+    "The blast killed 12 and wounded 30.": "killed 12, injured 30",
+    "The drone strike killed three soldiers, injuring two others.": "killed 3, injured 2",
+    "Two soldiers were killed and five others wounded.": "killed 2, injured 5",
+    "Two soldiers died and five others were injured.": "killed 2, injured 5",
+    "A blast killed and wounded dozens of people.": "killed 24+, injured 24+",
+    "Gunmen kill four policemen in Kech": "killed 4",
+    "Shells killing seven villagers fell at noon.": "killed 7",
+    "The attack left nine dead and 15 wounded.": "killed 9, injured 15",
+    "The attack left at least 15 people wounded.": "injured 15+",
+    "Seventeen people injured in the stampede went home.": "injured 17",
+    "The shooting, in which four people died, began at noon.": "killed 4",
+    "Four people, who had been taken to hospital, have died.": "killed 4",
+    "Two policemen guarding the consulate in Rask were killed.": "killed 2",
+    "A bomb claimed the lives of 40 worshippers.": "killed 40",
+    "Eleven miners lost their lives.": "killed 11",
+    "Hurt in the blast were two nurses and a driver.": "injured 2, injured 1, sum injured 3",
+    # numbers and their bounds
+    "At least twelve people were killed.": "killed 12+",
+    "No fewer than 12 people were killed.": "killed 12+",
+    "More than 30 people were wounded.": "injured 30+",
+    "Over 1,200 people were injured.": "injured 1200+",
+    "Up to 20 fighters were killed.": "killed 0-20",
+    "As many as 20 fighters were killed.": "killed 0-20",
+    "Nearly 100 people were killed.": "killed ~100",
+    "Some 40 villagers were killed.": "killed ~40",
+    "About fifty peasants were kidnapped.": "kidnapped ~50",
+    "Between 5 and 7 people were killed.": "killed 5-7",
+    "Five to seven people were killed.": "killed 5-7",
+    "The strike killed 5-7 militants.": "killed 5-7",
+    "Two or three people were hurt.": "injured 2-3",
+    "A dozen people were injured.": "injured 12",
+    "Two dozen people were injured.": "injured 24",
+    "Half a dozen people were injured.": "injured 6",
+    "Dozens of people were injured.": "injured 24+",
+    "Scores were wounded.": "injured 40+",
+    "Hundreds of villagers were displaced.": "displaced 200+",
+    "Tens of thousands of people were displaced.": "displaced 20000+",
+    "Several civilians were hurt.": "injured 3+",
+    "A couple of farmers were hurt.": "injured 2",
+    "A number of farmers were hurt.": "injured 2+",
+    "Twenty-one people were killed.": "killed 21",
+    "One hundred and five people were killed.": "killed 105",
+    "Two thousand families were displaced.": "displaced 2000",
+    "Civilians were killed on both sides.": "killed 2+",
+    # nouns and tallies
+    "The death of a Dutch baby shocked many.": "killed 1",
+    "He condemned the murder of six priests.": "killed 6",
+    "The deaths of three women were reported.": "killed 3",
+    "The blast caused five deaths and twelve injuries.": "killed 5, injured 12",
+    "The raid left at least twelve casualties.": "casualties 12+",
+    "There were no casualties.": "casualties 0",
+    "The quake caused no deaths.": "killed 0",
+    "Five bodies were found in the river.": "killed 5",
+    "The bodies of four farmers were found.": "killed 4",
+    "The death toll rose to nine.": "killed 9",
+    "The death toll rose from seven to nine.": "killed 9",
+    "The toll stands at 31.": "killed 31",
+    "The minister's murder was condemned.": "killed 1",
+    "The dead were a man and a woman.": "killed 1, killed 1, sum killed 2",
+    "Among the injured were three nurses.": "injured 3",
+    # single people and lists
+    "A policeman was shot dead.": "killed 1",
+    "A policeman was gunned down outside his home.": "killed 1",
+    "A teacher was stabbed and beaten to death.": "killed 1",
+    "A 12-year-old girl was wounded.": "injured 1",
+    "A man, his wife and two children were killed.": "killed 1, killed 1, killed 2, sum killed 4",
+    "Three women and four children died.": "killed 3, killed 4, sum killed 7",
+    "Mayor Juan Perez and two guards died.": "killed 1, killed 2, sum killed 3",
+    "Juan Perez, the mayor, was murdered.": "killed 1",
+    "The mayor, Juan Perez, was murdered.": "killed 1",
+    "The shell killed nine people, including four children.": "killed 9, part killed 4",
+    "Nine people, among them four children, were killed.": "killed 9, part killed 4",
+    "Eight people (three soldiers and five farmers) were hurt.": (
+        "injured 8, part injured 3, part injured 5"
+    ),
+    "Thousands of women and children were killed.": "killed 2000+",
+    "A driver was killed along with two guards.": "killed 1, killed 2",
+    # other effects
+    "Twelve people are still missing.": "missing 12",
+    "Rebels kidnapped 30 students.": "kidnapped 30",
+    "Three engineers were taken hostage.": "kidnapped 3",
+    "Police arrested four suspects.": "detained 4",
+    "The flood left 500 people homeless.": "displaced 500",
+    # nobody
+    "No one was killed.": "killed 0",
+    "Nobody was hurt.": "injured 0",
+    "No civilians were killed.": "killed 0",
+    # what is no count
+    "The war could kill thousands.": "",
+    "They threatened to kill two hostages.": "",
+    "He escaped an attempt to murder four judges.": "",
+    "Hundreds would be killed in such a war.": "",
+    "If nine people were killed, the talks would end.": "",
+    "Drones were launched on 17 January after 35 years.": "",
+    "The 26th Division destroyed three vehicles and 50 kg of explosives.": "",
+    "The attack killed a 21-point plan.": "",
+    "Killed in 2019, the plan came back.": "",
+    "Prices exploded and 20 targets were hit.": "",
+    "They stole $3 million and burned 12 houses.": "",
+    "The blast destroyed two buses 3 kilometers away.": "",
+    "Ten years after the murder the case is open.": "",
+    "The company cut 300 jobs in 30 days.": "",
+    # more than one clause
+    "Three guards were hurt when two bombs exploded.": "injured 3",
+    "The rebels attacked the town and two soldiers were killed.": "killed 2",
+    "Police killed two gunmen and a boy was injured.": "killed 2, injured 1",
+    "Six priests - four of them foreigners - were murdered.": "killed 6, part killed 4",
+    "Two people may have been killed.": "killed 2",
+    "14 people, 13 of them civilians, had been killed.": "killed 14, part killed 13",
+    "The number of dead rose to 57.": "killed 57",
+    "A mother and her three children were among the dead.": "killed 1, killed 3, sum killed 4",
+    "Six crew members remain missing after the ship was hit.": "missing 6",
+}
+
+
+def shown(text: str) -> str:
+    found = find_counts(text)
+    told = [
+        f"{'' if f.share is Share.TOTAL or in_list(f, found) else f.share.value + ' '}"
+        f"{f.effect.value} {f.count}"
+        for f in sorted(found, key=lambda f: (f.share is Share.SUM, f.start))
+    ]
+    return ", ".join(told)
+
+
+def in_list(part: CountFound, found: list[CountFound]) -> bool:
+    sums = {(f.start, f.end) for f in found if f.share is Share.SUM}
+    return part.share is Share.PART and part.whole in sums
+
+
+@pytest.mark.parametrize(("text", "wanted"), PHRASES.items(), ids=list(PHRASES))
+def test_phrasings(text: str, wanted: str) -> None:
+    assert shown(text) == wanted
+
+
+def only(text: str) -> CountFound:
+    [found] = find_counts(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Four children were killed.", Counted.CHILDREN),
+        ("Two elderly women were killed.", Counted.WOMEN),
+        ("Eleven Iranian police officers were killed.", Counted.COMBATANTS),
+        ("Three villagers were killed.", Counted.CIVILIANS),
+        ("Three people were killed.", Counted.PEOPLE),
+    ],
+)
+def test_whom_a_number_counts(text: str, of: Counted) -> None:
+    assert only(text).count.of is of
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "modality"),
+    [
+        ("Nine people were killed.", None, Modality.FACT),
+        ("Iran said nine people were killed.", "Iran", Modality.CLAIMED),
+        ("Iran on Thursday said that nine people were killed.", "Iran", Modality.CLAIMED),
+        (
+            "According to provincial officials, nine people were killed.",
+            "provincial officials",
+            Modality.CLAIMED,
+        ),
+        ("Nine people were killed, according to the army.", "the army", Modality.CLAIMED),
+        ("Nine people were killed, the ministry said.", "the ministry", Modality.CLAIMED),
+        ("Nine people were killed, the mayor told Reuters.", "the mayor", Modality.CLAIMED),
+        ('"Nine people were killed," said the mayor.', "the mayor", Modality.CLAIMED),
+        ("The governor told state TV nine people were killed.", "The governor", Modality.CLAIMED),
+        ("Ali Reza, head of the council, said nine people died.", "Ali Reza", Modality.CLAIMED),
+        ("It was reported that nine people were killed.", None, Modality.CLAIMED),
+        ("Kabul accused the army of killing nine people.", "Kabul", Modality.ACCUSED),
+        ("Nine people may have been killed.", None, Modality.POSSIBLE),
+        ("Nine people are feared dead.", None, Modality.POSSIBLE),
+        (
+            "The mayor spoke on Monday. He said nine people were killed.",
+            "He",
+            Modality.CLAIMED,
+        ),
+        (
+            "The mayor said it was over. He added that nine people were killed.",
+            "The mayor",
+            Modality.CLAIMED,
+        ),
+    ],
+)
+def test_who_says_it(text: str, name: str | None, modality: Modality) -> None:
+    found = only(text)
+    assert (found.claimant.name if found.claimant else None) == name
+    assert found.modality is modality
+    if found.claimant:
+        assert text[found.claimant.start : found.claimant.end] == found.claimant.text
+
+
+def test_a_denial_keeps_the_number_and_nobody_is_a_number_of_its_own() -> None:
+    denied = only("The army denied that nine civilians were killed.")
+    assert (denied.polarity, denied.count.low) == (Polarity.DENIES, 9)
+    nobody = only("The army said no civilians were killed.")
+    assert (nobody.polarity, nobody.count.high) == (Polarity.ASSERTS, 0)
+
+
+def test_two_sides_keep_their_own_numbers() -> None:
+    found = find_counts("Iran said nine people died, while Pakistan said two children were killed.")
+    assert [(f.count.low, f.claimant and f.claimant.name) for f in found] == [
+        (9, "Iran"),
+        (2, "Pakistan"),
+    ]
+
+
+def test_a_number_that_rises_updates() -> None:
+    assert only("The death toll rose from seven to nine.").updates
+    assert only("The army raised its losses, bringing the toll to 21.").updates
+    assert not only("The death toll is nine.").updates
+
+
+def test_a_part_knows_its_whole() -> None:
+    text = "Shelling killed nine people in a village, including four children."
+    whole, part = find_counts(text)
+    assert part.whole == (whole.start, whole.end)
+    assert text[whole.start : whole.end] == "nine people"
+
+
+def test_spans_are_characters_of_the_text() -> None:
+    text = "First a line.\n\nAt  least\nnine people were killed. Then rain."
+    found = only(text)
+    assert text[found.start : found.end] == found.text == "At  least\nnine people"
+    assert found.count.text == "At least nine people"
+    assert text[found.sentence_start : found.sentence_end].endswith("were killed.")
+
+
+def test_lines_broken_at_a_width_are_read_as_one() -> None:
+    text = "The raid on the small town by the river on Monday killed 11 police\nofficers there."
+    assert only(text).text == "11 police\nofficers"
+
+
+def test_what_says_the_same_is_one_group_and_reported_once() -> None:
+    text = (
+        "Two peasants were murdered today by gunmen.\n\n"
+        "The two peasants were murdered in front of their families, police said."
+    )
+    first, second = find_counts(text)
+    assert first.group == second.group
+    assert first.confidence == second.confidence
+    assert [f.start for f in reported([first, second], least=0.0)] == [first.start]
+
+
+def test_the_toll_of_today_outweighs_the_toll_of_a_war() -> None:
+    text = (
+        "SAN SALVADOR, 3 JUL 89 -- Two civilians were killed today when a bomb exploded.\n\n"
+        "The war has killed 70,000 people in 10 years."
+    )
+    toll, war = find_counts(text)
+    assert toll.confidence is not None
+    assert war.confidence is not None
+    assert toll.confidence > war.confidence
+
+
+def listed_in_order(text: str) -> list[str]:
+    return text.split()
+
+
+SMALL = listed_in_order(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+TENS = listed_in_order("twenty thirty forty fifty sixty seventy eighty ninety")
+
+
+def spelt(number: int) -> str:
+    if number < 20:
+        return SMALL[number]
+    if number < 100:
+        tens, rest = TENS[number // 10 - 2], number % 10
+        return f"{tens}-{SMALL[rest]}" if rest else tens
+    for size, name in ((1_000_000, "million"), (1_000, "thousand"), (100, "hundred")):
+        if number >= size:
+            head, rest = divmod(number, size)
+            tail = f" {'and ' if rest < 100 else ''}{spelt(rest)}" if rest else ""
+            return f"{spelt(head)} {name}{tail}"
+    raise AssertionError(number)
+
+
+@given(st.integers(min_value=1, max_value=999_999_999))
+def test_numbers_in_words_and_digits_come_to_themselves(number: int) -> None:
+    for text in (spelt(number), str(number), f"{number:,}", spelt(number).upper()):
+        lower = Tokens.of(text).lower
+        found = number_at(lower, 0)
+        assert found is not None
+        assert (found.low, found.high, found.end) == (number, number, len(lower))
+
+
+@given(st.integers(1, 500), st.integers(1, 500))
+def test_ranges_come_to_their_ends(one: int, other: int) -> None:
+    low, high = sorted((one, other + 500))
+    for text in (f"between {low} and {high}", f"{low} to {high}", f"{low}-{high}"):
+        found = number_at(Tokens.of(text).lower, 0)
+        assert found is not None
+        assert (found.low, found.high) == (low, high)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"abAB19 ,.;:\n\"'“”-–()$%", " killed ", " dead ", " said ", " men "]),
+        max_size=120,
+    ).map("".join)
+)
+def test_any_text_is_read_and_spans_hold(text: str) -> None:
+    for found in find_counts(text):
+        assert text[found.start : found.end] == found.text
+        assert 0 <= found.sentence_start <= found.start < found.end
+        assert found.end <= found.sentence_end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "nine people, including four children, ",
+        "killed and wounded ",
+        "1,000,",
+        "hundred and ",
+        "Iran said that ",
+        "twenty to ",
+        '"',
+        "(",
+        "of the ",
+        "At least nine people were killed, the mayor said. ",
+    ],
+)
+def test_time_is_in_proportion_to_the_text(piece: str) -> None:
+    spent = []
+    for size in (20_000, 80_000):
+        text = piece * (size // len(piece))
+        best = 9e9
+        for _ in range(2):
+            start = time.process_time()
+            find_counts(text)
+            best = min(best, time.process_time() - start)
+        spent.append(best)
+    assert spent[1] < max(0.4, 9 * spent[0])
+
+
+WANTED: dict[str, list[tuple[int, str, str, str | None]]] = {
+    "000": [
+        (1783, "killed", "9", "Iran"),
+        (1843, "killed", "4", "Iran"),
+        (1909, "killed", "2", "Pakistan"),
+        (10086, "casualties", "12+", "Pakistan"),
+        (10124, "casualties", "3+", "Pakistan"),
+        (13752, "killed", "1", None),
+        (13802, "killed", "1", "Dutch Foreign Minister Hanke Bruins Slot"),
+        (14664, "killed", "1", None),
+        (14713, "killed", "2", "Provincial officials in Pakistan"),
+    ],
+    "001": [
+        (2310, "killed", "3+", "the Pakistani Foreign Ministry"),
+        (3084, "killed", "11", None),
+    ],
+    "002": [
+        (1141, "killed", "2", "Pakistan"),
+        (1166, "injured", "3+", "Pakistan"),
+        (1687, "killed", "9+", "Iran"),
+    ],
+    "003": [],
+    "004": [
+        (1029, "killed", "9", "Iran"),
+        (1089, "killed", "4", "Iran"),
+        (1155, "killed", "2", "Pakistan"),
+        (2957, "casualties", "12+", "Pakistan"),
+        (6787, "killed", "1", None),
+        (6837, "killed", "1", "Dutch Foreign Minister Hanke Bruins Slot"),
+        (7747, "killed", "2", "Provincial officials in Pakistan"),
+        (9960, "killed", "~100", None),
+    ],
+}
+
+
+@pytest.mark.parametrize("report", WANTED)
+def test_the_reports_of_january(shared: Path, report: str) -> None:
+    [file] = (shared / "reports").glob(f"{report}_*.txt")
+    found = {
+        (f.start, f.effect.value, str(f.count), f.claimant.name if f.claimant else None)
+        for f in find_counts(file.read_text(encoding="utf-8"))
+    }
+    assert set(WANTED[report]) - found == set()
+    if not WANTED[report]:
+        assert found == set()
+
+
+def test_effects_and_shares_are_told_apart() -> None:
+    found = find_counts("Three men and a woman were kidnapped; four were arrested.")
+    assert {f.effect for f in found} == {Effect.KIDNAPPED, Effect.DETAINED}
+    assert sorted(f.share for f in found) == [Share.PART, Share.PART, Share.SUM, Share.TOTAL]
+    assert all(a.start <= b.start for a, b in pairwise(found))
