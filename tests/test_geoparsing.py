@@ -126,7 +126,10 @@ def test_a_block_ends_with_an_empty_line_rather_than_a_word() -> None:
 def test_a_long_text_is_read_to_its_end(gazetteer: Gazetteer) -> None:
     filler = "Nobody was there, and nothing was said of it for a long time. " * 40
     text = "\n\n".join([STRIKE, *[filler] * (2 * BLOCK // len(filler)), STRIKE])
-    found = geoparse(text, gazetteer=gazetteer)
+    told: list[tuple[int, int]] = []
+    found = geoparse(text, gazetteer=gazetteer, progress=lambda *done: told.append(done))
+    assert told[-1] == (len(text), len(text))
+    assert len(told) > 2
     first = [one for one in found.mentions if one.mention.start < len(STRIKE)]
     last = [one for one in found.mentions if one.mention.start >= len(text) - len(STRIKE)]
     assert len(first) == len(last) == 9

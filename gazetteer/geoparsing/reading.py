@@ -15,7 +15,7 @@ from gazetteer.relation import Relation, RelativeFootprint, find_relations, foot
 from gazetteer.role import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gazetteer.place import Place
     from gazetteer.relation import Borders
@@ -110,6 +110,7 @@ def geoparse(
     gazetteer: Gazetteer | None = None,
     borders: Borders | None = None,
     recognizer: Recognizer = recognize,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Geoparsed:
     """Find the toponyms and demonyms of a text, their places and their roles.
 
@@ -125,6 +126,8 @@ def geoparse(
         `geo.border.borders()` knows them. Without them such ground is a disc.
     recognizer
         What finds the mentions.
+    progress
+        Called after each block with the characters read and those there are.
 
     Returns
     -------
@@ -133,7 +136,9 @@ def geoparse(
     """
     if gazetteer is None:
         with Gazetteer.open() as opened:
-            return geoparse(text, gazetteer=opened, borders=borders, recognizer=recognizer)
+            return geoparse(
+                text, gazetteer=opened, borders=borders, recognizer=recognizer, progress=progress
+            )
     mentions: list[PlacedMention] = []
     relations: list[PlacedRelation] = []
     for start, end in blocks(text):
@@ -141,6 +146,8 @@ def geoparse(
         placed = _placed(gazetteer, part, recognizer(gazetteer, part))
         mentions += (_moved_mention(one, start) for one in placed)
         relations += (_moved_relation(one, start) for one in _relations(part, placed, borders))
+        if progress:
+            progress(end, len(text))
     return Geoparsed(text=text, mentions=tuple(mentions), relations=tuple(relations))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from geo.errors import ModelError
-from maps.cli.common import AsJson, open_gazetteer, out, print_json, tell
+from maps.cli.common import AsJson, open_gazetteer, out, print_json, progress_bar, tell
 from maps.cli.streams import STANDARD, called, opened_lines, read_text, written
 
 if TYPE_CHECKING:
@@ -173,12 +173,21 @@ def _geoparsed(
     """Geoparse each text."""
     from gazetteer.geoparsing import geoparse as find
     from geo.border import borders
+    from maps.cli.marked import running_text
 
-    known = borders()
-    return [
-        (source, find(text, gazetteer=gazetteer, borders=known, recognizer=recognizer))
-        for source, text in texts
-    ]
+    known, whole, done = borders(), sum(len(text) for _, text in texts), 0
+    found = []
+    with progress_bar() as advance:
+        for source, text in texts:
+
+            def told(read: int, _: int, *, before: int = done, source: str = source) -> None:
+                advance(before + read, whole, f"geoparsing {running_text(called(source))}")
+
+            found.append((source, find(
+                text, gazetteer=gazetteer, borders=known, recognizer=recognizer, progress=told,
+            )))  # fmt: skip
+            done += len(text)
+    return found
 
 
 def _made(

