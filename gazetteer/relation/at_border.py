@@ -69,7 +69,7 @@ def at_border(asked: Asked, borders: Borders | None) -> RelativeFootprint | None
     if relation.line in _STRETCHES:  # a part of the border has the name
         strip = shapely.intersection(strip, shapely.box(*_STRETCHES[relation.line]))
     if inside and country is not None:
-        strip = shapely.intersection(strip, _land(country, borders))
+        strip = _on_land(strip, [country], borders)
         where = f"inside {_names([country])}, {where}"
     else:
         strip, where = _sided(strip, where, asked, borders)
@@ -177,6 +177,14 @@ def _land(country: str, borders: Borders) -> BaseGeometry:
     return shapely.MultiPolygon() if outline is None else outline
 
 
+def _on_land(strip: BaseGeometry, codes: Sequence[str], borders: Borders) -> BaseGeometry:
+    """What of a strip lies in some countries, of which only what is near it is looked at."""
+    parts = shapely.get_parts([_land(code, borders) for code in codes])
+    box = strip.envelope
+    near = shapely.intersection(parts[shapely.intersects(parts, box)], box)
+    return shapely.intersection(strip, shapely.union_all(near))
+
+
 def _sided(
     strip: BaseGeometry, why: str, asked: Asked, borders: Borders
 ) -> tuple[BaseGeometry, str]:
@@ -184,8 +192,7 @@ def _sided(
     if _CROSSING.match(asked.relation.text):
         return strip, why
     codes = sorted({place.country for place in asked.near if place.country})
-    land = shapely.union_all([_land(code, borders) for code in codes])
-    side = polygons_of(shapely.intersection(strip, land))
+    side = polygons_of(_on_land(strip, codes, borders))
     return (strip, why) if side.is_empty else (side, f"{why}, on the side of {_names(codes)}")
 
 
