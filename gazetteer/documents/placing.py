@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.documents.evidence import gathered
 from gazetteer.documents.namesakes import Called
-from gazetteer.documents.trust import apart_m
 from gazetteer.documents.weighing import shipped_weights, weighed
+from gazetteer.grid import great_circle_m
 from gazetteer.names import fold
 from gazetteer.place import Candidate, FeatureClass, How, Precision, Resolution
 from gazetteer.resolve.choice import named
@@ -206,7 +206,7 @@ def _seat(places: _Places, division: _Candidate, ranked: Sequence[_Candidate]) -
             and one.called is Called.NAME
             and (town.country, town.admin1_code) == (row.country, row.admin1_code)
             and town.population * _SEAT_SHARE >= row.population
-            and apart_m(town, row) <= _SEAT_M
+            and great_circle_m(town.lon, town.lat, row.lon, row.lat) <= _SEAT_M
             and (not town.alternate or _alike(places.of(town.place).name, town.name))
         ):
             return one

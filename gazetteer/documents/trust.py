@@ -15,19 +15,17 @@ import numpy as np
 from gazetteer.documents.beside import LOCAL
 from gazetteer.documents.candidates import OWN
 from gazetteer.documents.evidence import SECOND
-from gazetteer.grid import great_circle_m
 from gazetteer.place import RADIUS_M, Precision
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gazetteer.documents.evidence import Evidence
-    from gazetteer.documents.namesakes import Namesake
 
     Floats = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-__all__ = ["SIGNS", "apart_m", "favourites", "signs"]
+__all__ = ["SIGNS", "favourites", "signs"]
 
 _COSINE = math.cos(RADIUS_M[Precision.NEAR] / 6_371_000.0)  # of the angle that 25 km span
 _TINY = 1e-300
@@ -43,22 +41,6 @@ _CLIPPED = [SECOND.index(name) for name in _AT_MOST_ONE]
 
 SIGNS = (*_AS_IT_IS, *_AT_MOST_ONE, "share", "doubt", "in doubt")
 """The columns of `signs`."""
-
-
-def apart_m(one: Namesake, other: Namesake) -> float:
-    """Metres between two places.
-
-    Parameters
-    ----------
-    one, other
-        The places.
-
-    Returns
-    -------
-    float
-        Along the great circle.
-    """
-    return great_circle_m(one.lon, one.lat, other.lon, other.lat)
 
 
 def favourites(evidence: Evidence, shares: Floats) -> tuple[Whole, Floats]:

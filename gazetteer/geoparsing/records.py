@@ -35,32 +35,33 @@ def geoparsed_record(found: Geoparsed) -> dict[str, Any]:
     dict
         `mentions` (see `mention_record`) and `relations` (see `relation_record`), in the order
         of the text. A relation to a mention has the number of that mention, counted from 0, as
-        `mention`, and its geometry stands there as `footprint`; `mention` is None for others, such
+        `mention`, and its geometry stands there as `footprint`: of several the first, and what
+        lies to two ("between A and B") with the first of them. `mention` is None for others, such
         as "in the border area".
     """
     number = {one.mention: place for place, one in enumerate(found.mentions)}
+    footprints: dict[int, dict[str, Any]] = {}
     relations = []
     for one in found.relations:
-        record = relation_record(one) | {"mention": None}
-        if one.relation.mentions:
-            record["mention"] = number[one.relation.mentions[0]]
-            del record["geometry"]
-        relations.append(record)
-    return {
-        "mentions": [mention_record(one, found) for one in found.mentions],
-        "relations": relations,
-    }
+        record = relation_record(one)
+        mention = number[one.relation.mentions[0]] if one.relation.mentions else None
+        relations.append(record | {"mention": mention})
+        if mention is not None:
+            footprints.setdefault(mention, record)
+            del relations[-1]["geometry"]
+    mentions = [mention_record(one) for one in found.mentions]
+    for mention, record in footprints.items():
+        mentions[mention]["footprint"] = record
+    return {"mentions": mentions, "relations": relations}
 
 
-def mention_record(one: PlacedMention, found: Geoparsed) -> dict[str, Any]:
+def mention_record(one: PlacedMention) -> dict[str, Any]:
     """A mention for programs.
 
     Parameters
     ----------
     one
         The mention.
-    found
-        The text that it comes from.
 
     Returns
     -------
@@ -68,11 +69,10 @@ def mention_record(one: PlacedMention, found: Geoparsed) -> dict[str, Any]:
         `start`, `end` (characters of the text), `text`, `role`, `recognition` (whether it is a
         toponym or demonym at all, 0 to 1), `place` (see `gazetteer.batch.place_record`) or None,
         `confidence` (whether it means this place, 0 to 1; 0 without one), `precision`,
-        `radius_m`, `why`; `footprint` (see `relation_record`) where the text says how something
-        lies to it. What lies to two ("between A and B") is the footprint of the first.
+        `radius_m` and `why`.
     """
     resolution = one.resolution
-    record = {
+    return {
         "start": one.mention.start,
         "end": one.mention.end,
         "text": one.mention.text,
@@ -84,8 +84,6 @@ def mention_record(one: PlacedMention, found: Geoparsed) -> dict[str, Any]:
         "radius_m": radius_m(resolution),
         "why": resolution.why,
     }
-    relation = found.relation_of(one.mention)
-    return record | {"footprint": relation_record(relation)} if relation else record
 
 
 def relation_record(one: PlacedRelation) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from gazetteer.geoparsing.records import mention_record, relation_record
+from gazetteer.geoparsing.records import mention_record
 from gazetteer.sentences import sentence_ends
 from geo.exchange.geojson import feature_collection, geometry_record
 
@@ -69,16 +69,14 @@ def mention_features(file: str, found: Geoparsed) -> Iterator[dict[str, Any]]:
     sentences = _Sentences(found.text)
     for mention in found.mentions:
         if mention.place is not None:
-            yield _mention(file, found, mention, sentences)
+            yield _mention(file, mention, sentences)
     for relation in found.relations:
         yield _relation(file, relation)
 
 
-def _mention(
-    file: str, found: Geoparsed, one: PlacedMention, sentences: _Sentences
-) -> dict[str, Any]:
+def _mention(file: str, one: PlacedMention, sentences: _Sentences) -> dict[str, Any]:
     """A mention as the point of its place."""
-    record = mention_record(one, found)
+    record = mention_record(one)
     place = record["place"]
     return {
         "type": "Feature",
@@ -101,20 +99,24 @@ def _mention(
 
 def _relation(file: str, one: PlacedRelation) -> dict[str, Any]:
     """A relation as the ground it means."""
-    record = relation_record(one)
+    relation, footprint = one.relation, one.footprint
     return {
         "type": "Feature",
-        "id": f"{file}:{record['start']}-{record['end']}:{record['kind']}",
-        "geometry": geometry_record(one.footprint.geometry),
+        "id": f"{file}:{relation.start}-{relation.end}:{relation.kind}",
+        "geometry": geometry_record(footprint.geometry),
         "properties": {
             "feature": "relation",
             "file": file,
-            **{name: record[name] for name in ("start", "end", "text")},
+            "start": relation.start,
+            "end": relation.end,
+            "text": relation.text,
             "role": None,
-            "relation": record["kind"],
-            "sentence": record["sentence"],
+            "relation": relation.kind,
+            "sentence": relation.sentence,
             **dict.fromkeys(("place_id", "place", "admin1", "country", "confidence")),
-            **{name: record[name] for name in ("precision", "radius_m", "why")},
+            "precision": footprint.precision,
+            "radius_m": round(footprint.radius_m),
+            "why": footprint.why,
         },
     }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gazetteer.index import Gazetteer
+    from gazetteer.relation import Borders
 
     Spans = list[tuple[int, int, float | None, float | None]]
     Parser = Callable[[str], Spans]
@@ -55,12 +56,12 @@ def run(system: str, texts: Sequence[str]) -> Run | None:
     return Run(found, answer["seconds"], answer["megabytes"])
 
 
-def _ours(gazetteer: Gazetteer) -> Parser:
+def _ours(gazetteer: Gazetteer, borders: Borders | None = None) -> Parser:
     """The geoparser without borders."""
     from gazetteer.geoparsing import geoparse
 
     def read(text: str) -> Spans:
-        found = geoparse(text, gazetteer=gazetteer).mentions
+        found = geoparse(text, gazetteer=gazetteer, borders=borders).mentions
         return [(m.mention.start, m.mention.end, *_point(m.place)) for m in found]
 
     return read
@@ -68,16 +69,9 @@ def _ours(gazetteer: Gazetteer) -> Parser:
 
 def _ours_with_borders(gazetteer: Gazetteer) -> Parser:
     """The geoparser with borders, as the command line has it."""
-    from gazetteer.geoparsing import geoparse
     from geo.border import borders
 
-    known = borders()
-
-    def read(text: str) -> Spans:
-        found = geoparse(text, gazetteer=gazetteer, borders=known).mentions
-        return [(m.mention.start, m.mention.end, *_point(m.place)) for m in found]
-
-    return read
+    return _ours(gazetteer, borders())
 
 
 def _spacy(gazetteer: Gazetteer) -> Parser:

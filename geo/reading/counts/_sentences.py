@@ -48,12 +48,8 @@ def joined(text: str) -> Tokens:
             keep[at] = gap.count("\n") > 1 or ended or not full
             line = ends[at]
         elif word in {"[", "]"}:
-            keep[at] = (
-                not lower[at + 1 if word == "[" else at - 1 : len(lower)][0:1]
-                or not (
-                    lower[min(at + 1, len(lower) - 1)] if word == "[" else lower[at - 1]
-                ).isdigit()
-            )
+            beside = at + 1 if word == "[" else at - 1
+            keep[at] = beside >= len(lower) or not lower[beside].isdigit()
         elif word == "." and at and lower[at - 1] in _ABBREVIATED:
             keep[at] = False
     return Tokens(
