@@ -29,9 +29,10 @@ from geo.when import When
 from geo.where import Where
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import date, datetime
 
-__all__ = ["Report", "claim_about", "draft", "slug", "source_from"]
+__all__ = ["Report", "claim_about", "draft", "free_id", "plain_title", "slug", "source_from"]
 
 _LONGEST_SLUG = 60
 _E = TypeVar("_E", bound=StrEnum)
@@ -112,9 +113,9 @@ def draft(report: Report, *, taken: frozenset[str], recorder: str, at: datetime)
         An active incident.
     """
     incident = Incident(
-        id=_free_id(report, taken),
+        id=free_id(report.kind, report.when, report.where, taken),
         kind=report.kind,
-        title=report.title or _title(report),
+        title=report.title or plain_title(report.kind, report.where),
         origin_country=report.origin_country or country_of(report.by or ""),
         target_country=report.target_country or report.where.country,
     )
@@ -214,7 +215,7 @@ def claim_about(  # noqa: PLR0913 (a claim has as many sides)
         own = {"when": When.parse(value)}
     elif about is Field.LOCATION:
         own = {"where": where}
-    elif about in (Field.KILLED, Field.INJURED):
+    elif about in (Field.KILLED, Field.INJURED, Field.CASUALTIES):
         own = {"count": Count.parse(value, of=_member(Counted, of, "group of people"))}
     taken = sum(claim.field is about for claim in dossier.claims)
     manner = modality or (Modality.CLAIMED if claimant else Modality.FACT)
@@ -312,11 +313,31 @@ def _day(text: str) -> date:
     return when.start.date()
 
 
-def _free_id(report: Report, taken: frozenset[str]) -> str:
-    start = report.when.start
-    day = start.date().isoformat() if start and report.when.exact_day else slug(report.when.edtf)
-    place = slug(report.where.name or report.where.mention)
-    stem = f"{day}-{place}-{report.kind.replace('_', '-')}"
+def free_id(kind: Kind, when: When | None, where: Where, taken: Container[str]) -> str:
+    """An id that tells date, place and kind.
+
+    Parameters
+    ----------
+    kind
+        What happened.
+    when
+        When; None where that is not known.
+    where
+        Where.
+    taken
+        Ids that are given already.
+
+    Returns
+    -------
+    str
+        Such as `2024-01-18-saravan-airstrike`, with a number behind it where that is taken.
+    """
+    day = "undated"
+    if when is not None:
+        exact = when.start and when.exact_day
+        day = when.start.date().isoformat() if when.start and exact else slug(when.edtf)
+    place = slug(where.name or where.mention)
+    stem = f"{day}-{place}-{kind.replace('_', '-')}"
     number, ident = 1, stem
     while ident in taken:
         number += 1
@@ -324,10 +345,23 @@ def _free_id(report: Report, taken: frozenset[str]) -> str:
     return ident
 
 
-def _title(report: Report) -> str:
-    """Kind and place, and nothing that takes a side."""
-    place = report.where.name or report.where.mention
-    country = country_name(report.where.country)
-    return f"{KINDS[report.kind].label}, {place}" + (
+def plain_title(kind: Kind, where: Where) -> str:
+    """Kind and place in one line, and nothing that takes a side.
+
+    Parameters
+    ----------
+    kind
+        What happened.
+    where
+        Where.
+
+    Returns
+    -------
+    str
+        Such as "Air strike, Saravan, Iran".
+    """
+    place = where.name or where.mention
+    country = country_name(where.country)
+    return f"{KINDS[kind].label}, {place}" + (
         f", {country}" if country and country != place else ""
     )

@@ -61,6 +61,8 @@ class Field(StrEnum):
     LOCATION = "location"
     KILLED = "killed"
     INJURED = "injured"
+    CASUALTIES = "casualties"
+    """Dead or hurt, where nobody says which."""
     PERPETRATOR = "perpetrator"
     TARGET = "target"
     WEAPON = "weapon"
@@ -74,6 +76,7 @@ _SLOT: Final = {
     Field.LOCATION: "where",
     Field.KILLED: "count",
     Field.INJURED: "count",
+    Field.CASUALTIES: "count",
 }
 
 
@@ -217,7 +220,7 @@ class Claim:
     """One statement by one source about one field of one incident.
 
     Exactly one of `when`, `where`, `count` and `text` holds the value: `when` for a date or
-    time, `where` for a location, `count` for killed and injured, `text` for the rest.
+    time, `where` for a location, `count` for killed, injured and casualties, `text` for the rest.
 
     Parameters
     ----------
@@ -237,7 +240,7 @@ class Claim:
     where
         Value of a location claim.
     count
-        Value of a killed or injured claim.
+        Value of a killed, injured or casualties claim.
     text
         Value of any other claim.
     polarity

@@ -41,6 +41,7 @@ FIELDS: Final[dict[Field, str]] = {
     Field.LOCATION: "Place",
     Field.KILLED: "Killed",
     Field.INJURED: "Injured",
+    Field.CASUALTIES: "Killed or injured",
     Field.PERPETRATOR: "By",
     Field.TARGET: "Against",
     Field.WEAPON: "With",

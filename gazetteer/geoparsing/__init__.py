@@ -7,7 +7,7 @@ said of them ("10 km north of …"). `geoparse_lines` does it for many texts, on
 
 from gazetteer.geoparsing.lines import geoparse_lines
 from gazetteer.geoparsing.reading import Geoparsed, PlacedMention, PlacedRelation, geoparse
-from gazetteer.geoparsing.records import geoparsed_record
+from gazetteer.geoparsing.records import geoparsed_record, outline_of
 
 __all__ = [
     "Geoparsed",
@@ -16,4 +16,5 @@ __all__ = [
     "geoparse",
     "geoparse_lines",
     "geoparsed_record",
+    "outline_of",
 ]

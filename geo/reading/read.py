@@ -1,0 +1,98 @@
+"""Reports to draft incidents: each article on its own, then the same event told twice made one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from geo.reading.copies import copies_among
+from geo.reading.drafts import Draft, drafts_of, source_of
+from geo.reading.rules import RuleExtractor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from gazetteer.index import Gazetteer
+    from geo.reading.article import Article
+    from geo.reading.extractor import Extractor
+    from geo.source import Source
+
+__all__ = ["Reading", "read_reports"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read in some reports.
+
+    Parameters
+    ----------
+    drafts
+        Incidents, the most likely first told first.
+    sources
+        The reports, in the order read.
+    texts
+        Their texts by SHA-256, so that quotes can be checked later.
+    names
+        File or address of each source, by its id.
+    """
+
+    drafts: tuple[Draft, ...]
+    sources: tuple[Source, ...]
+    texts: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def read_reports(
+    articles: Sequence[Article],
+    *,
+    gazetteer: Gazetteer,
+    extractor: Extractor | None = None,
+    names: Sequence[str] = (),
+    taken: frozenset[str] = frozenset(),
+    progress: Callable[[int, int], None] | None = None,
+) -> Reading:
+    """Read reports together.
+
+    Parameters
+    ----------
+    articles
+        The articles (see `geo.reading.article.read_article`).
+    gazetteer
+        Where places are looked up.
+    extractor
+        What finds the incidents; the built-in one if left out.
+    names
+        File or address of each article.
+    taken
+        Ids of incidents that are there already.
+    progress
+        Called after each article with the number read and those there are.
+
+    Returns
+    -------
+    Reading
+        Draft incidents. What several reports tell of the same event is one draft, with its reasons
+        in `merged`; a report that repeats another is a source that derives from it.
+    """
+    extract = extractor or RuleExtractor(gazetteer)
+    at = datetime.now(UTC).replace(microsecond=0)
+    given = set(taken)
+    drafts: list[Draft] = []
+    sources: list[Source] = []
+    for number, article in enumerate(articles):
+        name = names[number] if names else article.title or "report"
+        source = source_of(article, name)
+        if source.id not in {one.id for one in sources}:
+            sources.append(source)
+            drafts += drafts_of(article, extract(article), source, taken=given, at=at)
+        if progress:
+            progress(number + 1, len(articles))
+    texts = {article.sha256: article.text for article in articles}
+    of = copies_among({s.id: a for s, a in zip(sources, articles, strict=False)})
+    return Reading(
+        drafts=tuple(drafts),
+        sources=tuple(replace(s, derives_from=of.get(s.id)) for s in sources),
+        texts=texts,
+        names=dict(zip((s.id for s in sources), names, strict=False)),
+    )

@@ -1,0 +1,314 @@
+"""From the tellings of an event to an incident: what is claimed, by whom, in which sentence."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import ModelError
+from geo.incident import Field, Modality, Polarity
+from geo.kinds import Kind
+from geo.reading.counts import Share
+from geo.reading.events import Manner
+from geo.reading.extractor import Finding, IncidentFound
+from geo.reading.rules.seats import seat_of
+from geo.reading.rules.sides import side_of
+from geo.reading.rules.spots import Fit, fit_of
+from geo.reading.rules.tolls import FIELDS
+from geo.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazetteer.index import Gazetteer
+    from geo.reading.counts import CountFound
+    from geo.reading.rules.grouping import Group
+    from geo.reading.rules.scene import Scene
+    from geo.reading.rules.spots import Spot
+    from geo.reading.rules.tellings import Telling
+    from geo.where import Where
+
+__all__ = ["incident_of"]
+
+_MODALITIES: Final = {
+    Manner.CLAIMED: Modality.CLAIMED,
+    Manner.ACCUSED: Modality.ACCUSED,
+    Manner.POSSIBLE: Modality.POSSIBLE,
+    Manner.PLANNED: Modality.POSSIBLE,
+}
+_UNSURE: Final = 0.45
+
+
+def incident_of(
+    group: Group, tolls: Sequence[CountFound], scene: Scene, gazetteer: Gazetteer
+) -> IncidentFound | None:
+    """Turn the tellings of an event into an incident.
+
+    Parameters
+    ----------
+    group
+        The tellings.
+    tolls
+        The numbers of people harmed that belong to them.
+    scene
+        The article with what was found.
+    gazetteer
+        Where seats of government are looked up.
+
+    Returns
+    -------
+    IncidentFound or None
+        None where too little is told: no place, or nothing that came about.
+    """
+    spots = _spots(group)
+    origin = _origin(group, spots)
+    places = list(_places(group, spots, origin, gazetteer))
+    if not places or not group.live:
+        return None
+    best = _best(group)
+    findings = [
+        *_dates(group, scene),
+        *places,
+        *_sides(group),
+        *_counts(tolls, scene),
+        *_denials(group),
+    ]
+    where = places[0].where
+    return IncidentFound(
+        kind=group.kind,
+        findings=tuple(_once(findings)),
+        start=best.event.start,
+        end=best.event.end,
+        confidence=_confidence(group, spots),
+        origin_country=origin,
+        target_country=_target(group, origin, where, scene),
+    )
+
+
+def _spots(group: Group) -> list[Spot]:
+    """The spots that can be one: the best told first, without those that lie elsewhere."""
+    weights: dict[str, float] = {}
+    for spot in group.spots:
+        weights[spot.place.id] = weights.get(spot.place.id, 0.0) + spot.share
+    ordered = sorted(
+        group.spots, key=lambda s: (s.place.precision.rank, -weights[s.place.id], -s.share)
+    )
+    finest = ordered[:1]
+    return finest + [
+        spot
+        for spot in ordered[1:]
+        if fit_of(spot, finest[0]) in {Fit.SAME, Fit.WITHIN, Fit.BESIDE}
+    ]
+
+
+def _origin(group: Group, spots: Sequence[Spot]) -> str | None:
+    """The country that it came from: that of most who are said to have done it."""
+    counted: dict[str, int] = {}
+    for side in group.doers:
+        if side.country:
+            counted[side.country] = counted.get(side.country, 0) + 1
+    if counted:
+        return max(counted, key=lambda code: counted[code])
+    if group.last.step and spots and spots[0].sure:
+        return spots[0].place.country
+    return None
+
+
+def _target(group: Group, origin: str | None, where: Where | None, scene: Scene) -> str | None:
+    """The country that it was aimed at."""
+    if not group.last.step:
+        return where.country if where else None
+    for one in group.tellings:
+        if one.target and one.target.country and one.target.country != origin:
+            return one.target.country
+    for one in group.tellings:
+        beside = scene.inside(one.event.sentence_start, one.event.sentence_end)
+        beside.sort(key=lambda p: abs(p.mention.start - one.event.start))
+        for placed in beside:
+            if placed.place and placed.place.country not in {None, origin}:
+                return placed.place.country
+    return None
+
+
+def _places(
+    group: Group, spots: Sequence[Spot], origin: str | None, gazetteer: Gazetteer
+) -> Iterator[Finding]:
+    """Where it is told to have happened; a government acts at its seat."""
+    if group.last.step:
+        seat = _seat(group, spots, origin, gazetteer)
+        if seat is not None:
+            yield seat
+        return
+    for spot in spots:
+        one = next(t for t in group.tellings if t.spot is spot)
+        yield Finding(
+            field=Field.LOCATION,
+            start=one.event.sentence_start,
+            end=one.event.sentence_end,
+            claimant=_claimant(one),
+            where=spot.where,
+            modality=_modality(one) if spot.sure else Modality.POSSIBLE,
+        )
+
+
+def _seat(
+    group: Group, spots: Sequence[Spot], origin: str | None, gazetteer: Gazetteer
+) -> Finding | None:
+    """Where a step between governments was taken."""
+    one = next((t for t in group.tellings if t.doer), group.tellings[0])
+    town = next((s for s in spots if s.sure and s.exact and s.place.country == origin), None)
+    talks = group.kind in {Kind.TALKS, Kind.AGREEMENT}
+    if town is None and talks:
+        town = next((s for s in spots if s.sure and s.exact), None)
+    if town is not None:
+        where: Where | None = town.where
+    elif origin is not None:
+        words = one.doer.name if one.doer else one.event.text
+        where = seat_of(origin, words, gazetteer)
+    else:
+        where = None
+    if where is None:
+        return None
+    return Finding(
+        field=Field.LOCATION,
+        start=one.event.sentence_start,
+        end=one.event.sentence_end,
+        claimant=_claimant(one),
+        where=where,
+        modality=_modality(one),
+    )
+
+
+def _dates(group: Group, scene: Scene) -> Iterator[Finding]:
+    """When it is told to have happened."""
+    for dated in group.dates:
+        one = next(t for t in group.tellings if t.dated is dated)
+        when = dated.when if dated.own else _unsure(dated.when)
+        yield Finding(
+            field=Field.DATE,
+            start=one.event.sentence_start,
+            end=one.event.sentence_end,
+            claimant=_claimant(one),
+            when=When(
+                edtf=when.edtf,
+                start=when.start,
+                end=when.end,
+                text=scene.text[dated.start : dated.end],
+            ),
+            modality=_modality(one),
+        )
+
+
+def _unsure(when: When) -> When:
+    """A date that is only inferred from the sentences before."""
+    try:
+        return When.parse(f"{when.edtf}?")
+    except ModelError:
+        return when
+
+
+def _sides(group: Group) -> Iterator[Finding]:
+    """Who did it, to whom, with what."""
+    for one in group.tellings:
+        told = (
+            (Field.PERPETRATOR, one.doer.name if one.doer else None, one.event.actor),
+            (Field.TARGET, one.target.name if one.target else None, one.event.target),
+            (Field.WEAPON, one.event.weapon.text if one.event.weapon else None, one.event.weapon),
+        )
+        for about, name, phrase in told:
+            if name is None or phrase is None or not one.live:
+                continue
+            yield Finding(
+                field=about,
+                start=one.event.sentence_start,
+                end=one.event.sentence_end,
+                claimant=_claimant(one),
+                text=name,
+                modality=_modality(one),
+            )
+
+
+def _counts(tolls: Sequence[CountFound], scene: Scene) -> Iterator[Finding]:
+    """How many were harmed."""
+    for count in tolls:
+        if count.share is Share.PART and count.count.of == "people":
+            continue
+        claimant = None
+        if count.claimant is not None:
+            inside = scene.inside(count.claimant.start, count.claimant.end)
+            side = side_of(count.claimant.text, count.claimant.start, inside)
+            claimant = side.name if side and side.country else count.claimant.text
+        yield Finding(
+            field=FIELDS[count.effect],
+            start=count.sentence_start,
+            end=count.sentence_end,
+            claimant=claimant,
+            count=count.count,
+            polarity=count.polarity,
+            modality=count.modality,
+        )
+
+
+def _denials(group: Group) -> Iterator[Finding]:
+    """Who says that it was not so."""
+    for one in group.tellings:
+        if one.event.manner is not Manner.DENIED:
+            continue
+        side = one.speaker or one.doer
+        if side is not None:
+            yield Finding(
+                field=Field.RESPONSIBILITY,
+                start=one.event.sentence_start,
+                end=one.event.sentence_end,
+                claimant=side.name,
+                text=one.doer.name if one.doer else one.event.text,
+                polarity=Polarity.DENIES,
+                modality=Modality.CLAIMED,
+            )
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Each claim once: the same value by the same claimant says nothing new."""
+    seen = set()
+    for one in findings:
+        value = one.when.edtf if one.when else one.count or one.text or one.where
+        key = (one.field, one.claimant, value, one.polarity)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _claimant(one: Telling) -> str | None:
+    """Who says so."""
+    return one.speaker.name if one.speaker else None
+
+
+def _modality(one: Telling) -> Modality:
+    """In what manner it is said."""
+    modality = _MODALITIES.get(one.event.manner, Modality.FACT)
+    if modality in {Modality.CLAIMED, Modality.ACCUSED} and one.speaker is None:
+        return Modality.POSSIBLE
+    return modality
+
+
+def _best(group: Group) -> Telling:
+    """The telling that says most."""
+    return max(
+        group.tellings,
+        key=lambda t: (
+            t.live and not t.event.points_back,
+            (t.spot.share if t.spot else 0.0) + (t.dated.strength if t.dated else 0.0),
+            -t.event.start,
+        ),
+    )
+
+
+def _confidence(group: Group, spots: Sequence[Spot]) -> float:
+    """How likely the group is an incident of its own."""
+    signs = -1.2
+    signs += 0.5 * min(4, sum(one.live for one in group.tellings))
+    signs += 1.0 * max((spot.share for spot in spots), default=0.6)
+    signs += 0.6 * any(spot.exact for spot in spots)
+    signs += 1.0 * max((dated.strength for dated in group.dates), default=0.0)
+    signs += 0.5 * bool(group.doers) + 0.5 * (group.kind is not Kind.ATTACK)
+    return round(1.0 / (1.0 + math.exp(-signs)), 2)

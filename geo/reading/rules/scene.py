@@ -1,0 +1,180 @@
+"""What the parts find in an article: its telling text with places, dates, events and counts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.geoparsing import Geoparsed, PlacedMention, PlacedRelation, geoparse
+from gazetteer.mention import Mention, Role
+from gazetteer.sentences import sentence_spans
+from geo.reading.article import Article
+from geo.reading.counts import CountFound, find_counts
+from geo.reading.dates import DateFound, find_dates
+from geo.reading.events import EventFound, find_events
+from geo.reading.events.vocabulary import words
+
+if TYPE_CHECKING:
+    from gazetteer.index import Gazetteer
+    from gazetteer.relation import Borders
+
+__all__ = ["Scene", "scene_of"]
+
+_GROUND: Final = words(
+    """
+    territory soil airspace waters side border frontier town village city province district region
+    villages towns area areas land
+    """
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """An article with all that is found in it.
+
+    Parameters
+    ----------
+    article
+        The article.
+    text
+        Its text with blanks where nothing is told, so that offsets are those of the article.
+    places
+        Toponyms and demonyms with their places, in order.
+    mentions
+        The same, with a demonym before ground ("Pakistani territory") as a location.
+    relations
+        Ground that is told by way of places.
+    dates
+        When things happened.
+    events
+        What happened.
+    counts
+        How many were harmed.
+    sentences
+        First character of each sentence and the one after its last.
+    """
+
+    article: Article
+    text: str
+    places: tuple[PlacedMention, ...]
+    mentions: tuple[Mention, ...]
+    relations: tuple[PlacedRelation, ...]
+    dates: tuple[DateFound, ...]
+    events: tuple[EventFound, ...]
+    counts: tuple[CountFound, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def placed(self, mention: Mention) -> PlacedMention:
+        """The place of a mention.
+
+        Parameters
+        ----------
+        mention
+            One of `mentions`.
+
+        Returns
+        -------
+        PlacedMention
+            With its place, if that is known.
+        """
+        return self.places[bisect_left(self.places, mention.start, key=lambda p: p.mention.start)]
+
+    def inside(self, start: int, end: int) -> list[PlacedMention]:
+        """The mentions inside a stretch of text.
+
+        Parameters
+        ----------
+        start, end
+            Characters of the text, end after the last.
+
+        Returns
+        -------
+        list
+            In order.
+        """
+        low = bisect_left(self.places, start, key=lambda p: p.mention.start)
+        high = bisect_left(self.places, end, key=lambda p: p.mention.start)
+        return list(self.places[low:high])
+
+    def story_at(self, offset: int) -> int | None:
+        """The story that a character belongs to.
+
+        Parameters
+        ----------
+        offset
+            A character of the text.
+
+        Returns
+        -------
+        int or None
+            Number of the story.
+        """
+        passage = self.article.passage_at(offset)
+        return None if passage is None else self.article.passages[passage].story
+
+
+def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) -> Scene:
+    """Find everything in an article that incidents are made of.
+
+    Parameters
+    ----------
+    article
+        The article.
+    gazetteer
+        Where places are looked up.
+    borders
+        Borders of the world, for ground on one side of them.
+
+    Returns
+    -------
+    Scene
+        What was found.
+    """
+    text = _told(article)
+    parsed = geoparse(text, gazetteer=gazetteer, borders=borders)
+    return Scene(
+        article=article,
+        text=text,
+        places=parsed.mentions,
+        mentions=_mentions(text, parsed),
+        relations=parsed.relations,
+        dates=tuple(find_dates(text, article.published)),
+        events=tuple(find_events(text, published=article.published)),
+        counts=tuple(find_counts(text)),
+        sentences=tuple(sentence_spans(text)),
+    )
+
+
+def _told(article: Article) -> str:
+    """The text with blanks where nothing is told; paragraphs stay apart."""
+    parts: list[str] = []
+    at = 0
+    for passage in article.told():
+        parts.append(_blank(article.text[at : passage.start], between=bool(parts)))
+        parts.append(article.text[passage.start : passage.end])
+        at = passage.end
+    return "".join(parts)
+
+
+def _blank(gap: str, *, between: bool) -> str:
+    """As many blanks, with an empty line in them where there is room."""
+    if between and len(gap) > 1:
+        return "\n\n".ljust(len(gap))
+    return "".join(sign if sign == "\n" else " " for sign in gap)
+
+
+def _mentions(text: str, parsed: Geoparsed) -> tuple[Mention, ...]:
+    """The mentions; a people's adjective before its ground is a location."""
+    return tuple(
+        replace(one.mention, role=Role.LOCATION) if _is_ground(text, one.mention) else one.mention
+        for one in parsed.mentions
+    )
+
+
+def _is_ground(text: str, mention: Mention) -> bool:
+    """Whether a demonym stands before ground."""
+    if mention.role is not Role.DEMONYM:
+        return False
+    follows = text[mention.end : mention.end + 40].split(maxsplit=3)[:3]
+    return any(word.strip(",.;").lower() in _GROUND for word in follows[:2])

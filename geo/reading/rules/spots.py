@@ -1,0 +1,226 @@
+"""Where an event is told to have happened: a place or the ground beside it, as exactly as told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.geoparsing import outline_of
+from gazetteer.mention import Role
+from gazetteer.place import FeatureClass, Precision
+from geo.distance import geodesic_m
+from geo.reading.events import place_of
+from geo.where import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.geoparsing import PlacedMention, PlacedRelation
+    from gazetteer.place import Place
+    from geo.reading.events import EventFound
+    from geo.reading.rules.scene import Scene
+
+__all__ = ["Fit", "Spot", "fit_of", "spots_of"]
+
+_SURE: Final = 0.3
+_HINT: Final = 0.08
+_FINER: Final = 0.12
+_LIST: Final = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or))\s+(?:in\s+|near\s+|the\s+)?")
+_POINTS: Final = frozenset({FeatureClass.SETTLEMENT, FeatureClass.SITE})
+_WIDE: Final = frozenset({FeatureClass.COUNTRY, FeatureClass.AREA, FeatureClass.WATER})
+_TOGETHER_M: Final = 25_000.0
+_BESIDE_M: Final = 60_000.0
+
+
+class Fit(StrEnum):
+    """How two spots lie to each other."""
+
+    SAME = "same"
+    """The same place, or as good as."""
+    WITHIN = "within"
+    """One in the other, as far as is known."""
+    BESIDE = "beside"
+    """Two towns, of which one may be told by way of the other."""
+    OPEN = "open"
+    """Nobody can tell."""
+    APART = "apart"
+    """Different places of one country."""
+    ABROAD = "abroad"
+    """In different countries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place that an event may have happened at.
+
+    Parameters
+    ----------
+    placed
+        The mention with its place.
+    share
+        How likely it is meant, 0 to 1.
+    relation
+        Ground that is told by way of it.
+    """
+
+    placed: PlacedMention
+    share: float
+    relation: PlacedRelation | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+        place = self.placed.place
+        if place is None:
+            raise AssertionError(self.placed.mention.text)
+        return place
+
+    @property
+    def sure(self) -> bool:
+        """Whether the text as good as says so."""
+        return self.share >= _SURE
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a town or a point."""
+        return self.place.feature_class in _POINTS
+
+    @property
+    def where(self) -> Where:
+        """The location, no more exact than the words."""
+        mention, place = self.placed.mention, self.place
+        if self.relation is None:
+            precision = self.placed.resolution.precision or place.precision
+            return Where.at_place(mention.text, place, precision=precision)
+        ground = self.relation.footprint
+        return Where(
+            mention=self.relation.relation.text,
+            place_id=place.id,
+            name=place.name,
+            country=place.country,
+            admin1=place.admin1,
+            lon=round(ground.lon, 5),
+            lat=round(ground.lat, 5),
+            precision=ground.precision,
+            radius_m=round(ground.radius_m),
+            footprint=outline_of(ground.geometry).wkt,
+        )
+
+
+def spots_of(event: EventFound, scene: Scene) -> list[Spot]:
+    """Tell where an event happened.
+
+    Parameters
+    ----------
+    event
+        One of the scene's.
+    scene
+        The article with what was found.
+
+    Returns
+    -------
+    list
+        The likeliest place first; several only where the text lists them ("in Mosul and Kirkuk").
+        Empty where nothing is told.
+    """
+    ranked = place_of(event, scene.mentions, scene.text, others=scene.events)
+    known = [
+        Spot(placed=scene.placed(mention), share=share)
+        for mention, share in ranked
+        if share >= _HINT and scene.placed(mention).place is not None
+    ]
+    if not known:
+        return []
+    best = _finer(known)
+    if not best.sure:
+        return [_with_ground(best, scene)]
+    beside = [one for one in _listed(best, scene) if one.place.id != best.place.id]
+    return [_with_ground(one, scene) for one in (best, *beside)]
+
+
+def _finer(known: Sequence[Spot]) -> Spot:
+    """The likeliest spot, or a less likely one within it."""
+    best = known[0]
+    for one in known[1:]:
+        inside = one.place.country == best.place.country and _rank(one) < _rank(best)
+        if one.share >= _FINER and inside and one.placed.mention.role is not Role.ACTOR:
+            return Spot(placed=one.placed, share=one.share + best.share)
+    return best
+
+
+def _rank(spot: Spot) -> int:
+    return spot.place.precision.rank
+
+
+def _listed(best: Spot, scene: Scene) -> list[Spot]:
+    """The other places of the list that a place stands in."""
+    mentions = [p for p in scene.places if p.mention.role is not Role.PART_OF_NAME]
+    at = next(n for n, one in enumerate(mentions) if one.mention.start == best.placed.mention.start)
+    found: list[Spot] = []
+    for step in (-1, 1):
+        here = at
+        while 0 <= here + step < len(mentions):
+            left, right = sorted((here, here + step))
+            between = scene.text[mentions[left].mention.end : mentions[right].mention.start]
+            if not _LIST.fullmatch(between):
+                break
+            here += step
+            one = mentions[here]
+            kin = one.place is not None and (
+                one.place.feature_class is best.place.feature_class
+                or {one.place.feature_class, best.place.feature_class} <= _WIDE
+            )
+            if not kin or one.mention.role is Role.DEMONYM:
+                break
+            found.append(Spot(placed=one, share=best.share))
+    return found
+
+
+def _with_ground(spot: Spot, scene: Scene) -> Spot:
+    """The spot with the ground told by way of it."""
+    for one in scene.relations:
+        if any(m.start == spot.placed.mention.start for m in one.relation.mentions[:1]):
+            return Spot(placed=spot.placed, share=spot.share, relation=one)
+    return spot
+
+
+def fit_of(a: Spot, b: Spot) -> Fit:
+    """Tell how two spots lie to each other.
+
+    Parameters
+    ----------
+    a, b
+        Two spots.
+
+    Returns
+    -------
+    Fit
+        How.
+    """
+    one, other = a.place, b.place
+    if one.id == other.id:
+        return Fit.SAME
+    if one.country and other.country and one.country != other.country:
+        return Fit.ABROAD
+    if a.exact and b.exact:
+        apart = geodesic_m((one.lon, one.lat), (other.lon, other.lat))
+        if apart <= _TOGETHER_M:
+            return Fit.SAME
+        return Fit.BESIDE if apart <= _BESIDE_M and (a.relation or b.relation) else Fit.APART
+    return _nested(one, other)
+
+
+def _nested(one: Place, other: Place) -> Fit:
+    """Whether the finer of two places lies in the wider."""
+    fine, wide = sorted((one, other), key=lambda place: place.precision.rank)
+    if wide.feature_class is FeatureClass.COUNTRY:
+        return Fit.WITHIN if fine.country == wide.country else Fit.OPEN
+    if wide.feature_class is FeatureClass.ADM1 and fine.admin1:
+        return Fit.WITHIN if wide.name in {fine.admin1, fine.name} else Fit.APART
+    reach = wide.radius_m + fine.radius_m
+    apart = geodesic_m((fine.lon, fine.lat), (wide.lon, wide.lat))
+    if fine.precision is Precision.ADM1:
+        reach += _BESIDE_M
+    return Fit.WITHIN if apart <= reach else Fit.APART
