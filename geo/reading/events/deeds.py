@@ -71,8 +71,11 @@ _PLANTED: Final = AUXILIARIES | {"planted", "hidden", "explosion"}
 _STRUCK: Final = words(
     """
     killed killing wounded injured landed ripped tore fell rained destroyed damaged crashed
+    slammed smashed
     """
 )
+_FLIGHT: Final = 8
+_ALIGHT: Final = frozenset({"fire", "ablaze", "alight"})
 _EXCHANGE: Final = words("exchange exchanged exchanges traded trading opened opening")
 _BURST: Final = words("blew blown blow blowing went going go goes set")
 _NEAR: Final = 6
@@ -194,9 +197,12 @@ def _exchanged(sentence: Sentence, at: int) -> Trigger | None:
     """Fire that is opened or exchanged."""
     ahead = sentence.tokens.lower[at + 1 : min(sentence.after, at + 4)]
     shot = next((n for n, word in enumerate(ahead) if word in _FIRE), None)
+    opened = sentence.tokens.lower[at].startswith("open")
+    if shot is None and opened and ahead[:2] == ["up", "with"] and sentence.armed(at):
+        with_ = sentence.with_weapon(at) or Kind.ATTACK
+        return Trigger(first=at, after=at + 2, kind=with_, verb=True)
     if shot is None:
         return None
-    opened = sentence.tokens.lower[at].startswith("open")
     kind = Kind.ATTACK if opened else Kind.ARMED_CLASH
     return Trigger(first=at, after=at + 2 + shot, kind=kind, verb=True)
 
@@ -244,9 +250,24 @@ def _bomb(sentence: Sentence, at: int) -> Trigger | None:
     while here < sentence.after and tokens.lower[here] in _PLANTED:
         here += 1
     kind, begin = sentence.weapon(at + 1)
-    if tokens.at(here) not in _STRUCK or kind is None or sentence.company.other:
+    if not _lands(sentence, here) or kind is None or sentence.company.other:
         return None
     return Trigger(first=begin, after=at + 1, kind=kind)
+
+
+def _lands(sentence: Sentence, here: int) -> bool:
+    """Whether a weapon comes down at a word or soon after, or sets something on fire."""
+    tokens = sentence.tokens
+    if tokens.at(here) in _STRUCK:
+        return True
+    ahead = [tokens.at(n) for n in range(here, min(sentence.after, here + _FLIGHT))]
+    pairs = list(zip(ahead, ahead[1:], strict=False))
+    if ("came", "down") in pairs:
+        return True
+    return any(
+        word == "set" and not _ALIGHT.isdisjoint(ahead[n : n + 4])
+        for n, word in enumerate(ahead[:2])
+    )
 
 
 _LOOKS: Final = (

@@ -58,7 +58,7 @@ _DONE: Final = words(
 _IF: Final = frozenset({"if", "unless", "whether", "lest"})
 _CUTS: Final = frozenset({",", ";", "and", "but"})
 _CLAUSES: Final = _CUTS | {"after", "by", "when", "in", "following"}
-_BETWEEN: Final = words("be have been being also again not themselves")
+_BETWEEN: Final = words("be have been being also again not themselves soon then now once")
 _SAID_OF: Final = words("feared expected likely unlikely imminent possible")
 _STOPPED: Final = words("planned foiled thwarted averted")
 

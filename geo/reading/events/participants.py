@@ -94,6 +94,8 @@ def _of_verb(tokens: Tokens, trigger: Trigger, first: int, last: int) -> tuple[_
     while back > first and (tokens.lower[back] in _BETWEEN or tokens.lower[back].endswith("ly")):
         back -= 1
     lead = subject(tokens, at, first)
+    if tokens.at(back) == "and" and tokens.at(back - 1).endswith("ed"):
+        back -= 2
     if back >= first and tokens.lower[back] in _PASSIVE and not tokens.lower[at].endswith("ing"):
         return _by(tokens, here, last), lead
     if trigger.kind is Kind.EXPULSION and tokens.lower[at] in {

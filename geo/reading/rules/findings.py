@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import ModelError
 from geo.incident import Field, Modality, Polarity
 from geo.kinds import Kind
+from geo.plain import country_name
 from geo.reading.counts import Share
 from geo.reading.events import Manner
 from geo.reading.extractor import Finding, IncidentFound
@@ -30,13 +32,17 @@ if TYPE_CHECKING:
 
 __all__ = ["incident_of"]
 
+_LEAST: Final = 0.5
 _MODALITIES: Final = {
     Manner.CLAIMED: Modality.CLAIMED,
     Manner.ACCUSED: Modality.ACCUSED,
     Manner.POSSIBLE: Modality.POSSIBLE,
     Manner.PLANNED: Modality.POSSIBLE,
 }
-_UNSURE: Final = 0.45
+_DENIES: Final = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refuted?|disputed?|no part"
+    r"|nothing to do|did not|had not)\b"
+)
 
 
 def incident_of(
@@ -65,13 +71,16 @@ def incident_of(
     places = list(_places(group, spots, origin, gazetteer))
     if not places or not group.live:
         return None
+    confidence = _confidence(group, spots)
+    if confidence < _LEAST:
+        return None
     best = _best(group)
     findings = [
         *_dates(group, scene),
         *places,
-        *_sides(group),
+        *_sides(group, origin),
         *_counts(tolls, scene),
-        *_denials(group),
+        *_denials(group, scene),
     ]
     where = places[0].where
     return IncidentFound(
@@ -79,7 +88,7 @@ def incident_of(
         findings=tuple(_once(findings)),
         start=best.event.start,
         end=best.event.end,
-        confidence=_confidence(group, spots),
+        confidence=confidence,
         origin_country=origin,
         target_country=_target(group, origin, where, scene),
     )
@@ -109,7 +118,8 @@ def _origin(group: Group, spots: Sequence[Spot]) -> str | None:
             counted[side.country] = counted.get(side.country, 0) + 1
     if counted:
         return max(counted, key=lambda code: counted[code])
-    if group.last.step and spots and spots[0].sure:
+    talks = group.kind in {Kind.TALKS, Kind.AGREEMENT}
+    if group.last.step and not talks and spots and spots[0].sure:
         return spots[0].place.country
     return None
 
@@ -207,11 +217,14 @@ def _unsure(when: When) -> When:
         return when
 
 
-def _sides(group: Group) -> Iterator[Finding]:
+def _sides(group: Group, origin: str | None) -> Iterator[Finding]:
     """Who did it, to whom, with what."""
     for one in group.tellings:
+        acting = one.doer.name if one.doer else None
+        if one.step and (one.doer is None or one.doer.country is None):
+            acting = country_name(origin)
         told = (
-            (Field.PERPETRATOR, one.doer.name if one.doer else None, one.event.actor),
+            (Field.PERPETRATOR, acting, one.event.actor),
             (Field.TARGET, one.target.name if one.target else None, one.event.target),
             (Field.WEAPON, one.event.weapon.text if one.event.weapon else None, one.event.weapon),
         )
@@ -249,10 +262,11 @@ def _counts(tolls: Sequence[CountFound], scene: Scene) -> Iterator[Finding]:
         )
 
 
-def _denials(group: Group) -> Iterator[Finding]:
+def _denials(group: Group, scene: Scene) -> Iterator[Finding]:
     """Who says that it was not so."""
     for one in group.tellings:
-        if one.event.manner is not Manner.DENIED:
+        sentence = scene.text[one.event.sentence_start : one.event.sentence_end]
+        if one.event.manner is not Manner.DENIED or not _DENIES.search(sentence):
             continue
         side = one.speaker or one.doer
         if side is not None:
@@ -305,10 +319,11 @@ def _best(group: Group) -> Telling:
 
 def _confidence(group: Group, spots: Sequence[Spot]) -> float:
     """How likely the group is an incident of its own."""
-    signs = -1.2
-    signs += 0.5 * min(4, sum(one.live for one in group.tellings))
-    signs += 1.0 * max((spot.share for spot in spots), default=0.6)
-    signs += 0.6 * any(spot.exact for spot in spots)
-    signs += 1.0 * max((dated.strength for dated in group.dates), default=0.0)
+    own = [dated.strength for dated in group.dates if dated.own]
+    signs = -1.8 + 0.5 * min(4, sum(one.live for one in group.tellings))
+    signs += max((spot.share for spot in spots), default=0.6)
+    signs += 0.7 * any(spot.exact for spot in spots)
+    signs += 1.2 * max(own, default=0.0) - 0.8 * (not group.dates)
     signs += 0.5 * bool(group.doers) + 0.5 * (group.kind is not Kind.ATTACK)
+    signs -= 0.8 * all(one.general for one in group.tellings)
     return round(1.0 / (1.0 + math.exp(-signs)), 2)

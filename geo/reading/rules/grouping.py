@@ -7,26 +7,30 @@ that agrees, since a report tells of several strikes more often than it errs.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import KINDS, Family, Kind
 from geo.reading.events import Manner
 from geo.reading.rules.spots import Fit, Spot, fit_of
+from geo.reading.rules.tellings import Dated, Telling
+from geo.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geo.reading.rules.sides import Side
-    from geo.reading.rules.tellings import Dated, Telling
-    from geo.when import When
 
 __all__ = ["Group", "groups_of"]
 
 _NEVER: Final = -99.0
 _ENOUGH: Final = 1.0
+_ALIKE: Final = 2.0
 _ARMED: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
 _APART: Final = frozenset({Kind.ABDUCTION, Kind.TERRITORY_TAKEN, Kind.TERRITORY_REGAINED})
+_OUTCOMES: Final = frozenset({Kind.TERRITORY_TAKEN, Kind.TERRITORY_REGAINED, Kind.ARRESTS})
+_NOT_TOLD: Final = frozenset({Manner.PLANNED, Manner.POSSIBLE, Manner.REPEATED})
 _AIR: Final = frozenset({
     Kind.AIRSTRIKE, Kind.DRONE_STRIKE, Kind.MISSILE_STRIKE, Kind.SHELLING, Kind.BOMBING,
 })  # fmt: skip
@@ -43,6 +47,8 @@ _SAME_DAY, _OVERLAP, _NEXT_DAY, _OTHER_DAY = 2.0, 0.8, -2.0, -5.0
 _FAINT: Final = 0.3
 _SAME_SIDE, _OTHER_SIDE = 1.5, -4.0
 _NEAR_CHARS: Final = 700
+_RECKONED: Final = 0.7
+_BACKGROUND: Final = -2.5
 _DAY: Final = 86_400.0
 
 
@@ -63,13 +69,55 @@ class Group:
         """The one told last."""
         return self.tellings[-1]
 
+    def add(self, one: Telling) -> None:
+        """Add a telling.
+
+        Parameters
+        ----------
+        one
+            The telling.
+        """
+        self.tellings.append(one)
+        self.tellings.sort(key=lambda told: told.event.start)
+
+    def before(self, one: Telling) -> Telling | None:
+        """The last of its tellings that stands before another.
+
+        Parameters
+        ----------
+        one
+            The other.
+
+        Returns
+        -------
+        Telling or None
+            None where it is told only later.
+        """
+        start = one.event.start
+        return next((t for t in reversed(self.tellings) if t.event.start <= start), None)
+
+    @property
+    def summary(self) -> Telling:
+        """All of it as one telling."""
+        spots = sorted(self.spots, key=lambda spot: (spot.place.precision.rank, -spot.share))
+        return replace(
+            self.tellings[0],
+            event=replace(self.tellings[0].event, kind=self.kind, points_back=False),
+            weapons="",
+            spot=spots[0] if spots else None,
+            dated=max(self.dates, key=lambda dated: dated.strength, default=None),
+            doer=next((side for side in self.doers if side.country), None),
+            aside=False,
+        )
+
     @property
     def kind(self) -> Kind:
         """What happened: the kind told most often, a plain "attack" only where nothing else is."""
         counted = Counter[Kind]()
-        for one in self.tellings:
-            plain = one.event.kind is Kind.ATTACK
-            counted[one.event.kind] += 1 if plain else 4 + 2 * (one.event.weapon is not None)
+        for number, one in enumerate(self.tellings):
+            plain = one.kind is Kind.ATTACK or one.general or one.kind in _OUTCOMES
+            counted[one.kind] += 1 if plain else 4 + 2 * bool(one.weapons)
+            counted[one.kind] += 2 * (not number)
         return counted.most_common(1)[0][0]
 
     @property
@@ -83,7 +131,7 @@ class Group:
     def dates(self) -> list[Dated]:
         """When it is told to have happened: dates of its own sentences, else the likeliest."""
         told = [one.dated for one in self.tellings if one.dated]
-        for least in (0.85, 0.55):
+        for least in (0.85, 0.62):
             good = [dated for dated in told if dated.strength >= least]
             if good:
                 return good
@@ -93,6 +141,11 @@ class Group:
     def doers(self) -> list[Side]:
         """Who is told to have done it."""
         return [one.doer for one in self.tellings if one.doer]
+
+    @property
+    def historical(self) -> bool:
+        """Whether it is told as background."""
+        return all(one.event.manner is Manner.HISTORICAL for one in self.tellings if one.live)
 
     @property
     def live(self) -> bool:
@@ -114,58 +167,129 @@ def groups_of(tellings: Iterable[Telling]) -> list[Group]:
         Groups in the order in which they are first told. Tellings that only point to an event, or
         to several at once, and fit no group are left out.
     """
+    told = [_plain(one) for one in tellings if _counts(one)]
     groups: list[Group] = []
-    recent: list[Group] = []
-    for one in tellings:
-        if one.mutual:
-            continue
-        scored = [(_score(one, group, recent), n) for n, group in enumerate(groups)]
-        best, number = max(scored, key=lambda s: (s[0], s[1]), default=(_NEVER, -1))
-        group: Group | None = None
-        if best >= _ENOUGH:
-            group = groups[number]
-        elif _opens(one):
-            group = Group()
-            groups.append(group)
-        if group is not None:
-            group.tellings.append(one)
-            recent = [group, *(g for g in recent if g is not group)][:3]
-    return groups
+    for one in told:
+        if _firm(one):
+            _put(one, groups)
+    for one in told:
+        if not _firm(one):
+            _put(one, groups)
+    return sorted(_united(groups), key=lambda group: group.tellings[0].event.start)
+
+
+def _counts(one: Telling) -> bool:
+    """Whether a telling tells of one event that came about, or is denied."""
+    return not one.mutual and one.event.manner not in _NOT_TOLD
+
+
+def _plain(one: Telling) -> Telling:
+    """A telling without a place that is only guessed and lies in the country of who did it."""
+    guessed = one.spot is not None and not one.spot.sure
+    strike = one.family is Family.STRIKE and one.doer is not None and one.doer.country is not None
+    if guessed and strike and one.spot and one.doer and one.spot.place.country == one.doer.country:
+        return replace(one, spot=None)
+    return one
+
+
+def _firm(one: Telling) -> bool:
+    """Whether a telling says by itself where its event was, and when or in which town."""
+    if not _opens(one):
+        return False
+    dated = one.dated is not None and one.dated.own
+    if one.step:
+        return dated
+    placed = one.spot is not None and one.spot.sure and one.spot.inside
+    return placed and (dated or (one.spot is not None and one.spot.exact))
+
+
+def _put(told: Telling, groups: list[Group]) -> None:
+    """Put a telling into the group that it fits, or into one of its own."""
+    recent = sorted(
+        (g for g in groups if g.before(told)), key=lambda g: -(g.before(told) or told).event.start
+    )
+    one = _dated(told, groups, recent)
+    scored = [(_score(one, group, recent), n) for n, group in enumerate(groups)]
+    best, number = max(scored, key=lambda s: (s[0], s[1]), default=(_NEVER, -1))
+    if best >= _ENOUGH:
+        groups[number].add(one)
+    elif _opens(one):
+        groups.append(Group(tellings=[one]))
+
+
+def _united(groups: Sequence[Group]) -> list[Group]:
+    """The groups without those that tell of the same event as another."""
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda g: -len(g.tellings)):
+        scored = [(_score(group.summary, other, ()), n) for n, other in enumerate(kept)]
+        best, number = max(scored, default=(_NEVER, -1))
+        if best >= _ALIKE:
+            for one in group.tellings:
+                kept[number].add(one)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _dated(one: Telling, groups: Sequence[Group], recent: Sequence[Group]) -> Telling:
+    """A telling with the date that follows from the event it is dated by."""
+    if one.days is None or one.dated is not None:
+        return one
+    base = next((g for g in recent if not g.last.step), None) if one.aside else None
+    if one.anchor is not None:
+        low, high = one.anchor
+        base = next(
+            (g for g in groups if any(low <= t.event.start < high for t in g.tellings)), None
+        )
+    known = base.dates[0] if base is not None and base.dates else None
+    if known is None or known.when.start is None or not known.when.exact_day:
+        return one
+    day = known.when.start + timedelta(days=one.days)
+    when = When.parse(day.date().isoformat())
+    begin, stop = one.anchor or (one.event.start, one.event.end)
+    return replace(one, dated=Dated(when=when, start=begin, end=stop, strength=_RECKONED))
 
 
 def _opens(one: Telling) -> bool:
     """Whether a telling says enough to be an event of its own."""
-    if one.event.points_back or not one.live:
+    if one.points_back or not one.live:
         return False
     if one.step:
         return one.doer is not None or (one.spot is not None and one.spot.sure)
-    placed = one.spot is not None and one.spot.sure
+    if one.spot is None:
+        return False
     dated = one.dated is not None and one.dated.own
-    return placed or (dated and one.spot is not None)
+    if not one.spot.inside and one.general:
+        return False
+    return one.spot.sure or dated
 
 
-def _score(one: Telling, group: Group, recent: list[Group]) -> float:
+def _score(one: Telling, group: Group, recent: Sequence[Group]) -> float:
     """How well a telling fits a group; above `_ENOUGH` it belongs to it."""
     total = _kinds(one, group)
     if total <= _NEVER:
         return _NEVER
+    if one.live and (one.event.manner is Manner.HISTORICAL) is not group.historical:
+        total += _BACKGROUND
     total += _spots(one, group) + _dates(one, group) + _sides(one, group)
     return total + _position(one, group, recent)
 
 
 def _kinds(one: Telling, group: Group) -> float:
     """What the kinds say."""
-    kind, other = one.event.kind, group.kind
+    kind, other = one.kind, group.kind
     family, others = KINDS[kind].family, KINDS[other].family
     if kind is other:
-        return 1.0
+        return 1.0 if kind is Kind.ATTACK else 1.5
     if family is Family.DIPLOMACY or others is Family.DIPLOMACY or Family.OTHER in {family, others}:
         return _NEVER
     if family in _ARMED and others in _ARMED:
         if kind in _APART or other in _APART:
             return 0.0 if Kind.ATTACK in {kind, other} else -2.0
-        if Kind.ATTACK in {kind, other} or {kind, other} <= _AIR:
+        if Kind.ATTACK in {kind, other}:
             return 0.5
+        if {kind, other} <= _AIR:
+            return -0.5 if Kind.BOMBING in {kind, other} else 0.5
         return 0.5 if family is others else -0.7
     if family is others:
         return 0.5
@@ -177,12 +301,21 @@ def _spots(one: Telling, group: Group) -> float:
     if one.step:
         return 0.0
     if one.spot is None:
-        return 0.0
+        return _aimed(one, group)
     fits = [
         _FITS[fit_of(one.spot, spot)] * (1.0 if one.spot.sure and spot.sure else _HINTED)
         for spot in group.spots
     ]
     return max(fits, default=0.0)
+
+
+def _aimed(one: Telling, group: Group) -> float:
+    """What the country of the target says, where no place is told."""
+    country = one.target.country if one.target else None
+    lies = {spot.place.country for spot in group.spots if spot.sure}
+    if country is None or None in lies or not lies:
+        return 0.0
+    return 0.5 if country in lies else -1.0
 
 
 def _dates(one: Telling, group: Group) -> float:
@@ -225,19 +358,20 @@ def _sides(one: Telling, group: Group) -> float:
     return best
 
 
-def _position(one: Telling, group: Group, recent: list[Group]) -> float:
+def _position(one: Telling, group: Group, recent: Sequence[Group]) -> float:
     """What follows from where it stands."""
-    if one.story != group.last.story:
-        return -0.5
+    last = group.before(one)
+    if last is None or last.story != one.story:
+        return -0.5 if all(t.story != one.story for t in group.tellings) else 0.0
     latest = bool(recent) and group is recent[0]
     total = 0.0
-    if one.event.points_back:
+    if one.points_back:
         total += 1.5 if latest else 0.3
     bare = (one.spot is None or not one.spot.sure) and (one.dated is None or not one.dated.own)
-    close = one.event.start - group.last.event.end < _NEAR_CHARS
+    close = one.event.start - last.event.end < _NEAR_CHARS
     if latest and close and bare:
         total += 1.0
-    if one.event.sentence_start == group.last.event.sentence_start:
+    if one.event.sentence_start == last.event.sentence_start:
         total += 0.3 if bare else 0.0
     if one.event.manner is Manner.DENIED and latest:
         total += 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,19 @@ _GROUND: Final = words(
     villages towns area areas land
     """
 )
+_LONGEST: Final = 120
+_DATELINE: Final = re.compile(
+    r"""
+    (?: [A-Z][A-Z'’.-]{2,} (?:[ /][A-Z][A-Z'’.-]+){0,3}          # KABUL, COX'S BAZAR, KABUL/ISLAMABAD
+        (?: ,\ [A-Z][\w.'’]+ (?:\ [A-Z][\w.'’]+)? )?             # , Chad
+        [^\n.:;"“”–—]{0,45}?                                     # , Aug 29 (own report)
+      | [A-Z][\w'’]+ (?:\ [A-Z][\w'’]+){0,2} (?:,\ [A-Z]\w+)?     # Goma, Congo
+        (?: ,?\ \([^)\n]{2,40}\) | ,\ [A-Z][a-z]{2,8}\.?\ \d{1,2}[^\n.:;"“”–—]{0,12} )
+    )
+    \s? (?: -{1,2} | [–—] | (?<=[A-Z]{3}): ) \s
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +52,13 @@ class Scene:
     article
         The article.
     text
-        Its text with blanks where nothing is told, so that offsets are those of the article.
+        Its text with blanks where nothing is told, datelines among it, so that offsets are those
+        of the article.
     places
         Toponyms and demonyms with their places, in order.
     mentions
-        The same, with a demonym before ground ("Pakistani territory") as a location.
+        The same without datelines, with a demonym before ground ("Pakistani territory") as a
+        location.
     relations
         Ground that is told by way of places.
     dates
@@ -131,15 +147,17 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
     Scene
         What was found.
     """
-    text = _told(article)
-    parsed = geoparse(text, gazetteer=gazetteer, borders=borders)
+    whole = _told(article)
+    parsed = geoparse(whole, gazetteer=gazetteer, borders=borders)
+    dates = tuple(find_dates(whole, article.published))
+    text = _without_datelines(whole, article)
     return Scene(
         article=article,
         text=text,
         places=parsed.mentions,
         mentions=_mentions(text, parsed),
         relations=parsed.relations,
-        dates=tuple(find_dates(text, article.published)),
+        dates=tuple(date for date in dates if text[date.start] == date.text[0]),
         events=tuple(find_events(text, published=article.published)),
         counts=tuple(find_counts(text)),
         sentences=tuple(sentence_spans(text)),
@@ -157,6 +175,18 @@ def _told(article: Article) -> str:
     return "".join(parts)
 
 
+def _without_datelines(text: str, article: Article) -> str:
+    """The text without the places that its paragraphs were sent from."""
+    parts: list[str] = []
+    at = 0
+    for passage in article.told():
+        sent = _DATELINE.match(text, passage.start, min(passage.end, passage.start + _LONGEST))
+        if sent:
+            parts += [text[at : passage.start], " " * (sent.end() - passage.start)]
+            at = sent.end()
+    return "".join([*parts, text[at:]])
+
+
 def _blank(gap: str, *, between: bool) -> str:
     """As many blanks, with an empty line in them where there is room."""
     if between and len(gap) > 1:
@@ -169,6 +199,7 @@ def _mentions(text: str, parsed: Geoparsed) -> tuple[Mention, ...]:
     return tuple(
         replace(one.mention, role=Role.LOCATION) if _is_ground(text, one.mention) else one.mention
         for one in parsed.mentions
+        if text[one.mention.start] == one.mention.text[0]
     )
 
 

@@ -23,6 +23,23 @@ __all__ = ["Side", "is_mutual", "points_to_speaker", "side_of"]
 _ARTICLES: Final = re.compile(
     r"^(?:the|a|an|some|several|what|suspected|alleged)\s+", re.IGNORECASE
 )
+_ON_GROUND: Final = re.compile(
+    r"\b(?:(?:in|on|at|near|outside|around|from|of|inside|across)\s+(?:the\s+)?"
+    r"|(?:town|city|village|province|district|region)\s+of\s+)$",
+    re.IGNORECASE,
+)
+_STATELY: Final = re.compile(
+    r"\b(?:government|army|forces?|military|ministry|troops|police|state|republic|embassy"
+    r"|ambassador|envoy|spokes\w+|minister|president|command|defen[cs]e|navy|jets)\s+(?:of|from|in)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_QUANTITY: Final = re.compile(
+    r"(?:at\s+)?(?:least|most|more than|about|around|some|nearly|\d[\d,.]*|an?)?\s*"
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several"
+    r"|many|hundreds|thousands|scores)?",
+    re.IGNORECASE,
+)
 _POSSESSIVE: Final = re.compile(r"['’]s?(?=\W|$)")
 _MUTUAL: Final = re.compile(
     r"\b(?:both|each other|the two (?:countries|sides|neighbou?rs|states|armies|nations|powers)"
@@ -46,6 +63,18 @@ _FORCES: Final = words(
     government authorities security ministry officials artillery drones drone missiles missile
     guards guard command commandos air border paratroopers gunners gunboats helicopters
     """
+)
+_AGENTS: Final = _NO_STATE | (
+    _FORCES - words("air border command security missile missiles drone drones")
+)
+_WHEN: Final = re.compile(
+    r"^(?:(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|this|week|month|year|on|in"
+    r"|\d{1,4}),?\s+)+",
+    re.IGNORECASE,
+)
+_EDGES: Final = words(
+    "edge side outskirts area border north south east west part parts territory soil"
 )
 _MOST_WORDS: Final = 9
 _LONGEST_NAME: Final = 6
@@ -103,7 +132,7 @@ def points_to_speaker(text: str) -> bool:
 
 
 def side_of(
-    text: str, start: int, mentions: Sequence[PlacedMention], *, least_known: bool = False
+    text: str, start: int, mentions: Sequence[PlacedMention], *, acting: bool = False
 ) -> Side | None:
     """Read who is meant.
 
@@ -115,8 +144,8 @@ def side_of(
         Where they stand in the report.
     mentions
         The toponyms and demonyms inside them, with their places.
-    least_known
-        Whether only a known actor or a state will do.
+    acting
+        Whether they act, so that only people, forces and states will do.
 
     Returns
     -------
@@ -130,15 +159,20 @@ def side_of(
         return Side(name=actor.name, key=actor.id, country=actor.country)
     for one in mentions:
         country = one.place.country if one.place else None
-        if country is None or one.mention.role is Role.PART_OF_NAME:
+        before, rest = text[: one.mention.start - start], text[one.mention.end - start :]
+        if country is None or one.mention.role is Role.PART_OF_NAME or _on_ground(before):
             continue
-        rest = text[one.mention.end - start :]
         if _is_state(text, rest):
             return Side(name=country_name(country) or country, key=country, country=country)
-        return None if least_known else _plain(text)
+        return _plain(text, acting=acting)
     if actor is not None and actor.country:
         return Side(name=actor.name, key=actor.country, country=actor.country)
-    return None if least_known else _plain(text)
+    return _plain(text, acting=acting)
+
+
+def _on_ground(before: str) -> bool:
+    """Whether the words before a place make it where somebody is, and not who."""
+    return bool(_ON_GROUND.search(before)) and not _STATELY.search(before)
 
 
 def _actor_in(text: str) -> Actor | None:
@@ -166,11 +200,18 @@ def _is_state(text: str, rest: str) -> bool:
     return not follows or not follows[0][:1].isupper() or follows[0].lower() in _FORCES
 
 
-def _plain(text: str) -> Side | None:
+def _plain(text: str, *, acting: bool) -> Side | None:
     """The words themselves as a name, where they may be one."""
-    name = " ".join(_ARTICLES.sub("", text.strip(' ,.;:"“”')).split())
+    name = " ".join(_ARTICLES.sub("", _WHEN.sub("", text.strip(' ,.;:"“”'))).split())
     parts = name.lower().split()
+    if _QUANTITY.fullmatch(name):
+        return None
     if not parts or len(parts) > _MOST_WORDS or parts[0] in _NOBODY or not name[0].isalpha():
         return None
     named = any(word[0].isupper() for word in name.split())
+    if not _EDGES.isdisjoint(parts[:2]):
+        return None
+    agents = not _AGENTS.isdisjoint(parts)
+    if not named and not agents and (acting or (len(parts) == 1 and not parts[0].endswith("s"))):
+        return None
     return Side(name=name, key=fold(name) if named else None, country=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -26,12 +26,16 @@ __all__ = ["Fit", "Spot", "fit_of", "spots_of"]
 
 _SURE: Final = 0.3
 _HINT: Final = 0.08
+_ACTING: Final = 0.5
 _FINER: Final = 0.12
-_LIST: Final = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or))\s+(?:in\s+|near\s+|the\s+)?")
+_LIST: Final = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or)(?:\s+in|\s+near)?)\s+(?:the\s+)?")
 _POINTS: Final = frozenset({FeatureClass.SETTLEMENT, FeatureClass.SITE})
 _WIDE: Final = frozenset({FeatureClass.COUNTRY, FeatureClass.AREA, FeatureClass.WATER})
 _TOGETHER_M: Final = 25_000.0
 _BESIDE_M: Final = 60_000.0
+_FAR_M: Final = 100_000.0
+_LONGEST: Final = 40
+_NEAR_BY: Final = re.compile(r",?\s+(?:near|outside|close to|not far from)\s+")
 
 
 class Fit(StrEnum):
@@ -63,11 +67,14 @@ class Spot:
         How likely it is meant, 0 to 1.
     relation
         Ground that is told by way of it.
+    inside
+        Whether the event's own sentence names it.
     """
 
     placed: PlacedMention
     share: float
     relation: PlacedRelation | None = None
+    inside: bool = True
 
     @property
     def place(self) -> Place:
@@ -127,13 +134,18 @@ def spots_of(event: EventFound, scene: Scene) -> list[Spot]:
     """
     ranked = place_of(event, scene.mentions, scene.text, others=scene.events)
     known = [
-        Spot(placed=scene.placed(mention), share=share)
+        Spot(
+            placed=scene.placed(mention),
+            share=share,
+            inside=event.sentence_start <= mention.start < event.sentence_end,
+        )
         for mention, share in ranked
-        if share >= _HINT and scene.placed(mention).place is not None
+        if share >= (_ACTING if mention.role is Role.ACTOR else _HINT)
+        and scene.placed(mention).place is not None
     ]
     if not known:
         return []
-    best = _finer(known)
+    best = _beside(_finer(known), scene)
     if not best.sure:
         return [_with_ground(best, scene)]
     beside = [one for one in _listed(best, scene) if one.place.id != best.place.id]
@@ -145,8 +157,25 @@ def _finer(known: Sequence[Spot]) -> Spot:
     best = known[0]
     for one in known[1:]:
         inside = one.place.country == best.place.country and _rank(one) < _rank(best)
+        inside = inside and one.inside
         if one.share >= _FINER and inside and one.placed.mention.role is not Role.ACTOR:
-            return Spot(placed=one.placed, share=one.share + best.share)
+            return replace(one, share=one.share + best.share)
+    return best
+
+
+def _beside(best: Spot, scene: Scene) -> Spot:
+    """The town that the text says a place is near, where the gazetteer has it far from there."""
+    end = best.placed.mention.end
+    follows = _NEAR_BY.match(scene.text, end, end + _LONGEST)
+    if follows is None or not best.exact:
+        return best
+    for one in scene.inside(follows.end(), follows.end() + 1):
+        place = one.place
+        if place is None or place.feature_class not in _POINTS:
+            continue
+        apart = geodesic_m((place.lon, place.lat), (best.place.lon, best.place.lat))
+        if apart > _FAR_M:
+            return replace(best, placed=one)
     return best
 
 
@@ -174,7 +203,7 @@ def _listed(best: Spot, scene: Scene) -> list[Spot]:
             )
             if not kin or one.mention.role is Role.DEMONYM:
                 break
-            found.append(Spot(placed=one, share=best.share))
+            found.append(replace(best, placed=one))
     return found
 
 
@@ -182,7 +211,7 @@ def _with_ground(spot: Spot, scene: Scene) -> Spot:
     """The spot with the ground told by way of it."""
     for one in scene.relations:
         if any(m.start == spot.placed.mention.start for m in one.relation.mentions[:1]):
-            return Spot(placed=spot.placed, share=spot.share, relation=one)
+            return replace(spot, relation=one)
     return spot
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.kinds import KINDS, Family
-from geo.reading.dates import DateReach, DateUse, near_date
+from geo.kinds import KINDS, Family, Kind
+from geo.reading.dates import DateFound, DateReach, DateUse, near_date
 from geo.reading.events import EventFound, Manner, Phrase
+from geo.reading.events.event_words import MODIFIERS, WEAPONS
+from geo.reading.events.vocabulary import words
 from geo.reading.rules.sides import Side, is_mutual, points_to_speaker, side_of
 from geo.reading.rules.spots import Spot, spots_of
 from geo.when import When
@@ -20,7 +23,28 @@ if TYPE_CHECKING:
 __all__ = ["Dated", "Telling", "tellings_of"]
 
 _STRONG: Final = 0.85
-_FAIR: Final = 0.55
+_FAIR: Final = 0.62
+_BACK: Final = 30
+_BESIDE: Final = 50
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_HEAVY: Final = words(
+    """
+    drone drones missile missiles rocket rockets mortar mortars artillery shells bomb bombs bomber
+    grenade grenades ied landmine landmines suicide
+    """
+)
+_GENERAL: Final = words(
+    "fighting offensive offensives war clashes battles attacks strikes raids violence invasion"
+)
+_ONE_WAY: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
+_TOLL: Final = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grew|grown|went up|toll)\b")
+_RANKED: Final = re.compile(
+    r"\b(?:first|worst|deadliest|biggest|largest|bloodiest|latest|heaviest)\s+(?:[\w-]+\s+){0,2}$"
+)
+_SINCE: Final = re.compile(r"\bsince\b")
+_OWN_DATE: Final = re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}$")
+_DEFINITE: Final = re.compile(r"\b(?:the|that|this|these|those|its|their)\s+(?:[\w-]+\s+){0,2}$")
+_WHEN: Final = re.compile(r",?\s+when\b")
 _LIVE: Final = frozenset({Manner.HAPPENED, Manner.CLAIMED, Manner.ACCUSED, Manner.HISTORICAL})
 
 
@@ -76,6 +100,19 @@ class Telling:
         Who says so; None where the article does.
     mutual
         Whether it tells what two sides did to each other.
+    aside
+        Whether it only dates something else: "a day after the strike".
+    days
+        Days that lie between it and what it is dated by ("a day after the strike"), where the
+        text gives no other date: from the strike, or for an aside from what is told before.
+    anchor
+        Characters of the words that it is dated by; None for an aside.
+    known
+        Whether an aside speaks of it as known: "the strike".
+    ranked
+        Whether it is placed among others of its kind: "the first attack since".
+    weapons
+        The words for weapons beside it.
     """
 
     event: EventFound
@@ -86,11 +123,39 @@ class Telling:
     target: Side | None = None
     speaker: Side | None = None
     mutual: bool = False
+    aside: bool = False
+    days: int | None = None
+    anchor: tuple[int, int] | None = None
+    known: bool = False
+    ranked: bool = False
+    weapons: str = ""
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it says nothing of its own event but that it was told before."""
+        return (
+            self.event.points_back
+            or self.ranked
+            or (self.aside and (self.known or self.spot is None))
+        )
+
+    @property
+    def kind(self) -> Kind:
+        """What happened; the weapon says it where the words alone say no more than "attack"."""
+        if self.event.kind is not Kind.ATTACK or not self.weapons:
+            return self.event.kind
+        found = {WEAPONS.get(word) for word in self.weapons.lower().split()}
+        return next((kind for kind in MODIFIERS if kind in found), Kind.ATTACK)
+
+    @property
+    def general(self) -> bool:
+        """Whether its words tell of fighting at large more than of one event."""
+        return self.event.text.lower() in _GENERAL
 
     @property
     def family(self) -> Family:
         """The group of kinds that it belongs to."""
-        return KINDS[self.event.kind].family
+        return KINDS[self.kind].family
 
     @property
     def step(self) -> bool:
@@ -114,47 +179,142 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
     Yields
     ------
     Telling
-        In the order of the text; one for each place of a list of places.
+        In the order of the text, asides of a sentence first; one for each place of a list.
     """
-    for event in scene.events:
-        spots = spots_of(event, scene)
+    asides = _asides(scene)
+    for event in sorted(asides, key=lambda e: (e.sentence_start, asides[e] is None, e.start)):
+        aside = asides[event]
+        spots: list[Spot | None] = list(spots_of(event, scene))
+        if aside is not None and aside.anchor is not None:
+            low, high = aside.anchor.start, _stop(event, aside.anchor.end, scene)
+            spots = [s for s in spots if s and low <= s.placed.mention.start < high]
         for spot in spots or [None]:
-            yield _telling(event, spot, scene)
+            yield _telling(event, spot, aside, scene)
 
 
-def _telling(event: EventFound, spot: Spot | None, scene: Scene) -> Telling:
+def _asides(scene: Scene) -> dict[EventFound, DateFound | None]:
+    """For each event the date that it only serves to tell: "a day after the strike"."""
+    asides: dict[EventFound, DateFound | None] = dict.fromkeys(scene.events)
+    for date in scene.dates:
+        if date.anchor is None or date.end > date.anchor.start:
+            continue
+        low, high = date.anchor.start, date.anchor.end
+        first = next((event for event in scene.events if low <= event.start < high), None)
+        if first is not None:
+            asides[first] = date
+    return asides
+
+
+def _stop(event: EventFound, end: int, scene: Scene) -> int:
+    """Where the words that only date something end: before the next event, if that is sooner."""
+    return min([end, *(other.start for other in scene.events if other.start > event.start)])
+
+
+def _telling(
+    event: EventFound, spot: Spot | None, aside: DateFound | None, scene: Scene
+) -> Telling:
     speaker = _side(event.claimant, scene)
-    doer = _side(event.actor, scene)
+    doer = _side(event.actor, scene, acting=True)
     if doer is None and event.actor is not None and points_to_speaker(event.actor.text):
         doer = speaker if speaker and speaker.country else None
-    mutual = any(
+    one_way = KINDS[event.kind].family in _ONE_WAY and event.kind is not Kind.ARMED_CLASH
+    mutual = one_way and any(
         phrase is not None and is_mutual(phrase.text) for phrase in (event.actor, event.target)
     )
+    start = event.start
+    dated = _dated(event, scene)
+    days, anchor = None, None
+    if aside is not None and (dated is None or not dated.own):
+        dated, days = None, None if aside.offset is None else -aside.offset
+    elif dated is None or not dated.own:
+        date = _relative(event, scene)
+        if date is not None and date.anchor is not None:
+            dated, days, anchor = None, date.offset, (date.anchor.start, date.anchor.end)
     return Telling(
         event=event,
         story=scene.story_at(event.start),
         spot=spot,
-        dated=_dated(event, scene),
+        dated=dated,
         doer=doer,
         target=_side(event.target, scene),
         speaker=speaker,
         mutual=mutual,
+        aside=aside is not None,
+        days=days,
+        anchor=anchor,
+        ranked=_RANKED.search(scene.text, max(0, start - _BACK), start) is not None,
+        weapons=event.weapon.text if event.weapon else _weapons(event, scene),
+        known=aside is not None and _DEFINITE.search(scene.text, start - _BACK, start) is not None,
     )
 
 
-def _side(phrase: Phrase | None, scene: Scene) -> Side | None:
+def _weapons(event: EventFound, scene: Scene) -> str:
+    """The words for weapons just before or after an event in its sentence."""
+    low, high = max(event.sentence_start, event.start - _BESIDE), event.end + _BESIDE
+    beside = scene.text[low : min(high, event.sentence_end)]
+    return " ".join(word for word in _WORD.findall(beside) if word.lower() in _HEAVY)
+
+
+def _relative(event: EventFound, scene: Scene) -> DateFound | None:
+    """A date of the event's sentence that hangs on another event, whose own nobody gave."""
+    return next(
+        (
+            date
+            for date in scene.dates
+            if event.sentence_start <= date.start < event.sentence_end
+            and date.when is None
+            and date.offset is not None
+            and date.anchor is not None
+        ),
+        None,
+    )
+
+
+def _side(phrase: Phrase | None, scene: Scene, *, acting: bool = False) -> Side | None:
     """Who a phrase means."""
     if phrase is None:
         return None
-    return side_of(phrase.text, phrase.start, scene.inside(phrase.start, phrase.end))
+    inside = scene.inside(phrase.start, phrase.end)
+    return side_of(phrase.text, phrase.start, inside, acting=acting)
 
 
 def _dated(event: EventFound, scene: Scene) -> Dated | None:
     """The date that belongs to an event."""
+    since = _since(event, scene)
+    if since is not None:
+        return since
     near = near_date(scene.text, scene.dates, event.start, event.end)
     if near is None or near.date.future:
+        return None
+    if near.reach is not DateReach.CLAUSE and _elsewhere(event, near.date, scene):
         return None
     strength = near.score
     if near.reach is DateReach.BEFORE or near.date.use is DateUse.SAID:
         strength = min(strength, _FAIR - 0.05)
+    elif _TOLL.search(scene.text, *sorted((event.end, near.date.start))):
+        return None
     return Dated(when=near.when, start=near.date.start, end=near.date.end, strength=strength)
+
+
+def _since(event: EventFound, scene: Scene) -> Dated | None:
+    """The date of an event that something else lasts since: "since Monday, when a bomb"."""
+    for date in scene.dates:
+        inside = event.sentence_start <= date.start and date.end <= event.start
+        if not inside or date.use is not DateUse.SINCE or date.when is None:
+            continue
+        if date.when.start is not None and _WHEN.match(scene.text, date.end):
+            when = When.parse(date.when.start.date().isoformat())
+            return Dated(when=when, start=date.start, end=date.end, strength=1.0)
+    return None
+
+
+def _elsewhere(event: EventFound, date: DateFound, scene: Scene) -> bool:
+    """Whether a date of the sentence dates something else: "since the war began on", "Monday's"."""
+    if event.end <= date.start and _SINCE.search(scene.text, event.end, date.start):
+        return True
+    return any(
+        other is not event
+        and date.end <= other.start <= date.end + _BACK
+        and _OWN_DATE.fullmatch(scene.text, date.end, other.start)
+        for other in scene.events
+    )
