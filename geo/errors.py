@@ -8,6 +8,7 @@
     │   ├── CountError                         not a count, or one that contradicts itself
     │   └── PlaceError                         a place that nobody knows, or that could be several
     ├── ReportError       (ValueError)         a report that cannot be read
+    ├── LanguageModelError (ConnectionError)    a language model that gives no answer to use
     ├── SeedError         (ValueError)         a file of incidents that does not read
     ├── UnknownIdError    (LookupError)        no incident, claim or source of that id
     ├── ExportError       (OSError)            an output that could not be written
@@ -36,6 +37,7 @@ __all__ = [
     "ExportError",
     "ForeignStoreError",
     "GeoError",
+    "LanguageModelError",
     "ModelError",
     "PlaceError",
     "ReportError",
@@ -100,6 +102,15 @@ class ReportError(GeoError, ValueError):
         super().__init__(f"{name if line is None else f'{name}, line {line}'}: {why}")
         self.name = name
         self.line = line
+
+
+class LanguageModelError(GeoError, ConnectionError):
+    """A language model that gives no answer to use; `address` holds no key, `status` is HTTP's."""
+
+    def __init__(self, address: str, why: str, *, status: int | None = None) -> None:
+        super().__init__(f"{address}: {why}")
+        self.address = address
+        self.status = status
 
 
 class SeedError(GeoError, ValueError):

@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.mention import Role
 from geo.errors import ModelError
 from geo.incident import Field, Modality, Polarity
 from geo.kinds import Kind
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["incident_of"]
 
-_LEAST: Final = 0.5
+_LEAST: Final = 0.6
+_MEETINGS: Final = frozenset({Kind.TALKS, Kind.AGREEMENT})
 _MODALITIES: Final = {
     Manner.CLAIMED: Modality.CLAIMED,
     Manner.ACCUSED: Modality.ACCUSED,
@@ -67,12 +69,13 @@ def incident_of(
         None where too little is told: no place, or nothing that came about.
     """
     spots = _spots(group)
-    origin = _origin(group, spots)
+    origin = _origin(group, spots, scene)
     places = list(_places(group, spots, origin, gazetteer))
     if not places or not group.live:
         return None
     confidence = _confidence(group, spots)
-    if confidence < _LEAST:
+    dated = any(dated.sure for dated in group.dates)
+    if confidence < _LEAST or not (dated or scene.armed(group.tellings[0].story)):
         return None
     best = _best(group)
     findings = [
@@ -110,7 +113,7 @@ def _spots(group: Group) -> list[Spot]:
     ]
 
 
-def _origin(group: Group, spots: Sequence[Spot]) -> str | None:
+def _origin(group: Group, spots: Sequence[Spot], scene: Scene) -> str | None:
     """The country that it came from: that of most who are said to have done it."""
     counted: dict[str, int] = {}
     for side in group.doers:
@@ -118,10 +121,22 @@ def _origin(group: Group, spots: Sequence[Spot]) -> str | None:
             counted[side.country] = counted.get(side.country, 0) + 1
     if counted:
         return max(counted, key=lambda code: counted[code])
-    talks = group.kind in {Kind.TALKS, Kind.AGREEMENT}
-    if group.last.step and not talks and spots and spots[0].sure:
+    if not group.last.step:
+        return None
+    if group.kind not in _MEETINGS and spots and spots[0].sure:
         return spots[0].place.country
-    return None
+    return next(iter(_states(group, scene)), None)
+
+
+def _states(group: Group, scene: Scene) -> list[str]:
+    """The states that act in the sentences of a step, in their order."""
+    found: dict[str, None] = {}
+    for one in group.tellings:
+        for placed in scene.inside(one.event.sentence_start, one.event.sentence_end):
+            acts = placed.mention.role in {Role.ACTOR, Role.DEMONYM}
+            if acts and placed.place and placed.place.country:
+                found[placed.place.country] = None
+    return list(found)
 
 
 def _target(group: Group, origin: str | None, where: Where | None, scene: Scene) -> str | None:
@@ -167,8 +182,7 @@ def _seat(
     """Where a step between governments was taken."""
     one = next((t for t in group.tellings if t.doer), group.tellings[0])
     town = next((s for s in spots if s.sure and s.exact and s.place.country == origin), None)
-    talks = group.kind in {Kind.TALKS, Kind.AGREEMENT}
-    if town is None and talks:
+    if town is None and group.kind in _MEETINGS:
         town = next((s for s in spots if s.sure and s.exact), None)
     if town is not None:
         where: Where | None = town.where

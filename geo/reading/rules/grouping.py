@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.place import FeatureClass
 from geo.kinds import KINDS, Family, Kind
 from geo.reading.events import Manner
 from geo.reading.rules.spots import Fit, Spot, fit_of
@@ -42,10 +43,12 @@ _FITS: Final = {
     Fit.APART: -4.0,
     Fit.ABROAD: -6.0,
 }
+_SAME_WIDE: Final = {FeatureClass.ADM2: 2.0, FeatureClass.ADM1: 1.5}
 _HINTED: Final = 0.25
-_SAME_DAY, _OVERLAP, _NEXT_DAY, _OTHER_DAY = 2.0, 0.8, -2.0, -5.0
+_SAME_DAY, _OVERLAP, _NEXT_DAY, _OTHER_DAY = 2.0, 0.8, -1.5, -5.0
 _FAINT: Final = 0.3
 _SAME_SIDE, _OTHER_SIDE = 1.5, -4.0
+_SAME_TARGET, _OTHER_TARGET = 1.5, -1.0
 _NEAR_CHARS: Final = 700
 _RECKONED: Final = 0.7
 _BACKGROUND: Final = -2.5
@@ -122,10 +125,14 @@ class Group:
 
     @property
     def spots(self) -> list[Spot]:
-        """Where it is told to have happened, as far as that is sure; else the likeliest hint."""
+        """Where its sentences say it happened, else those about them, else the likeliest hint."""
         told = [one.spot for one in self.tellings if one.spot]
         sure = [spot for spot in told if spot.sure]
-        return sure or sorted(told, key=lambda spot: -spot.share)[:1]
+        return (
+            [spot for spot in sure if spot.inside]
+            or sure
+            or sorted(told, key=lambda spot: -spot.share)[:1]
+        )
 
     @property
     def dates(self) -> list[Dated]:
@@ -167,14 +174,10 @@ def groups_of(tellings: Iterable[Telling]) -> list[Group]:
         Groups in the order in which they are first told. Tellings that only point to an event, or
         to several at once, and fit no group are left out.
     """
-    told = [_plain(one) for one in tellings if _counts(one)]
+    told = [one for one in tellings if _counts(one)]
     groups: list[Group] = []
-    for one in told:
-        if _firm(one):
-            _put(one, groups)
-    for one in told:
-        if not _firm(one):
-            _put(one, groups)
+    for one in sorted(told, key=_turn):
+        _put(one, groups)
     return sorted(_united(groups), key=lambda group: group.tellings[0].event.start)
 
 
@@ -183,13 +186,11 @@ def _counts(one: Telling) -> bool:
     return not one.mutual and one.event.manner not in _NOT_TOLD
 
 
-def _plain(one: Telling) -> Telling:
-    """A telling without a place that is only guessed and lies in the country of who did it."""
-    guessed = one.spot is not None and not one.spot.sure
-    strike = one.family is Family.STRIKE and one.doer is not None and one.doer.country is not None
-    if guessed and strike and one.spot and one.doer and one.spot.place.country == one.doer.country:
-        return replace(one, spot=None)
-    return one
+def _turn(one: Telling) -> int:
+    """When a telling is put: first what is firm by itself, then what hangs on it, then the rest."""
+    if _firm(one):
+        return 0 if one.days is None else 2
+    return 1 if one.aside and one.known else 3
 
 
 def _firm(one: Telling) -> bool:
@@ -233,7 +234,7 @@ def _united(groups: Sequence[Group]) -> list[Group]:
 
 def _dated(one: Telling, groups: Sequence[Group], recent: Sequence[Group]) -> Telling:
     """A telling with the date that follows from the event it is dated by."""
-    if one.days is None or one.dated is not None:
+    if one.days is None or one.dated is not None or one.known:
         return one
     base = next((g for g in recent if not g.last.step), None) if one.aside else None
     if one.anchor is not None:
@@ -255,7 +256,7 @@ def _opens(one: Telling) -> bool:
     if one.points_back or not one.live:
         return False
     if one.step:
-        return one.doer is not None or (one.spot is not None and one.spot.sure)
+        return True
     if one.spot is None:
         return False
     dated = one.dated is not None and one.dated.own
@@ -272,6 +273,7 @@ def _score(one: Telling, group: Group, recent: Sequence[Group]) -> float:
     if one.live and (one.event.manner is Manner.HISTORICAL) is not group.historical:
         total += _BACKGROUND
     total += _spots(one, group) + _dates(one, group) + _sides(one, group)
+    total += _targets(one, group)
     return total + _position(one, group, recent)
 
 
@@ -302,11 +304,16 @@ def _spots(one: Telling, group: Group) -> float:
         return 0.0
     if one.spot is None:
         return _aimed(one, group)
-    fits = [
-        _FITS[fit_of(one.spot, spot)] * (1.0 if one.spot.sure and spot.sure else _HINTED)
-        for spot in group.spots
-    ]
-    return max(fits, default=0.0)
+    return max((_fit(one.spot, spot) for spot in group.spots), default=0.0)
+
+
+def _fit(a: Spot, b: Spot) -> float:
+    """What two places say; the same country says less than the same town."""
+    fit = fit_of(a, b)
+    value = _FITS[fit]
+    if fit is Fit.SAME and not (a.exact and b.exact):
+        value = _SAME_WIDE.get(a.place.feature_class, _FITS[Fit.WITHIN])
+    return value * (1.0 if a.sure and b.sure else _HINTED)
 
 
 def _aimed(one: Telling, group: Group) -> float:
@@ -326,7 +333,7 @@ def _dates(one: Telling, group: Group) -> float:
     for other in group.dates:
         weight = 1.0
         for dated in (one.dated, other):
-            weight *= 1.0 if dated.sure else 0.6 if dated.own else _FAINT
+            weight *= 1.0 if dated.sure else 0.8 if dated.own else _FAINT
         best = max(best, weight * _gap(one.dated.when, other.when))
     return best if best > _NEVER else 0.0
 
@@ -358,15 +365,27 @@ def _sides(one: Telling, group: Group) -> float:
     return best
 
 
+def _targets(one: Telling, group: Group) -> float:
+    """What the forces and groups say that are hit."""
+    if one.target is None or not one.target.known:
+        return 0.0
+    known = {t.target.key for t in group.tellings if t.target and t.target.known}
+    if not known:
+        return 0.0
+    return _SAME_TARGET if one.target.key in known else _OTHER_TARGET
+
+
 def _position(one: Telling, group: Group, recent: Sequence[Group]) -> float:
     """What follows from where it stands."""
     last = group.before(one)
     if last is None or last.story != one.story:
-        return -0.5 if all(t.story != one.story for t in group.tellings) else 0.0
+        return -0.2 if all(t.story != one.story for t in group.tellings) else 0.0
     latest = bool(recent) and group is recent[0]
     total = 0.0
     if one.points_back:
         total += 1.5 if latest else 0.3
+        if Kind.ATTACK not in {one.kind, group.kind} and one.kind is not group.kind:
+            total -= 1.5
     bare = (one.spot is None or not one.spot.sure) and (one.dated is None or not one.dated.own)
     close = one.event.start - last.event.end < _NEAR_CHARS
     if latest and close and bare:

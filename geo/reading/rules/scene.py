@@ -14,6 +14,7 @@ from geo.reading.article import Article
 from geo.reading.counts import CountFound, find_counts
 from geo.reading.dates import DateFound, find_dates
 from geo.reading.events import EventFound, find_events
+from geo.reading.events.company import Company
 from geo.reading.events.vocabulary import words
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _GROUND: Final = words(
     """
 )
 _LONGEST: Final = 120
+_MORE: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DATELINE: Final = re.compile(
     r"""
     (?: [A-Z][A-Z'’.-]{2,} (?:[ /][A-Z][A-Z'’.-]+){0,3}          # KABUL, COX'S BAZAR, KABUL/ISLAMABAD
@@ -113,6 +116,25 @@ class Scene:
         high = bisect_left(self.places, end, key=lambda p: p.mention.start)
         return list(self.places[low:high])
 
+    def armed(self, story: int | None) -> bool:
+        """Whether the words of a story are those of armed events rather than of another world.
+
+        Parameters
+        ----------
+        story
+            Number of the story; None for what belongs to none.
+
+        Returns
+        -------
+        bool
+            False for a match, a storm, a film, a price war.
+        """
+        spans = [(p.start, p.end) for p in self.article.told() if p.story == story]
+        company = Company.of(
+            word for start, end in spans for word in _WORD.findall(self.text[start:end])
+        )
+        return company.war >= _MORE * company.other
+
     def story_at(self, offset: int) -> int | None:
         """The story that a character belongs to.
 
@@ -165,11 +187,11 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
 
 
 def _told(article: Article) -> str:
-    """The text with blanks where nothing is told; paragraphs stay apart."""
+    """The text with line breaks where nothing is told, which keeps paragraphs apart."""
     parts: list[str] = []
     at = 0
     for passage in article.told():
-        parts.append(_blank(article.text[at : passage.start], between=bool(parts)))
+        parts.append("\n" * (passage.start - at))
         parts.append(article.text[passage.start : passage.end])
         at = passage.end
     return "".join(parts)
@@ -185,13 +207,6 @@ def _without_datelines(text: str, article: Article) -> str:
             parts += [text[at : passage.start], " " * (sent.end() - passage.start)]
             at = sent.end()
     return "".join([*parts, text[at:]])
-
-
-def _blank(gap: str, *, between: bool) -> str:
-    """As many blanks, with an empty line in them where there is room."""
-    if between and len(gap) > 1:
-        return "\n\n".ljust(len(gap))
-    return "".join(sign if sign == "\n" else " " for sign in gap)
 
 
 def _mentions(text: str, parsed: Geoparsed) -> tuple[Mention, ...]:

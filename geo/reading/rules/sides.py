@@ -92,11 +92,14 @@ class Side:
         The same for whoever is the same; None for words that could be anybody's ("the army").
     country
         ISO 3166-1 alpha-2 code of the state that they are or belong to.
+    known
+        Whether it is a force or a group that the project knows.
     """
 
     name: str
     key: str | None
     country: str | None
+    known: bool = False
 
 
 def is_mutual(text: str) -> bool:
@@ -156,7 +159,7 @@ def side_of(
         return None
     actor = _actor_in(text)
     if actor is not None and actor.kind in {ActorKind.FORCE, ActorKind.ARMED_GROUP}:
-        return Side(name=actor.name, key=actor.id, country=actor.country)
+        return Side(name=actor.name, key=actor.id, country=actor.country, known=True)
     for one in mentions:
         country = one.place.country if one.place else None
         before, rest = text[: one.mention.start - start], text[one.mention.end - start :]

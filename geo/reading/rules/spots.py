@@ -116,7 +116,7 @@ class Spot:
         )
 
 
-def spots_of(event: EventFound, scene: Scene) -> list[Spot]:
+def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> list[Spot]:
     """Tell where an event happened.
 
     Parameters
@@ -125,6 +125,10 @@ def spots_of(event: EventFound, scene: Scene) -> list[Spot]:
         One of the scene's.
     scene
         The article with what was found.
+
+    home
+        ISO 3166-1 alpha-2 code of a country where it is not likely to have happened: that of who
+        struck.
 
     Returns
     -------
@@ -143,6 +147,7 @@ def spots_of(event: EventFound, scene: Scene) -> list[Spot]:
         if share >= (_ACTING if mention.role is Role.ACTOR else _HINT)
         and scene.placed(mention).place is not None
     ]
+    known = [spot for spot in known if spot.sure or spot.place.country != home or home is None]
     if not known:
         return []
     best = _beside(_finer(known), scene)
@@ -159,7 +164,7 @@ def _finer(known: Sequence[Spot]) -> Spot:
         inside = one.place.country == best.place.country and _rank(one) < _rank(best)
         inside = inside and one.inside
         if one.share >= _FINER and inside and one.placed.mention.role is not Role.ACTOR:
-            return replace(one, share=one.share + best.share)
+            return replace(one, share=best.share)
     return best
 
 

@@ -41,7 +41,9 @@ _TOLL: Final = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grew|grown|went
 _RANKED: Final = re.compile(
     r"\b(?:first|worst|deadliest|biggest|largest|bloodiest|latest|heaviest)\s+(?:[\w-]+\s+){0,2}$"
 )
+_TAIL: Final = re.compile(r"[;:.(]|,\s|\s(?:and|but|while|after|killing|with)\s")
 _SINCE: Final = re.compile(r"\bsince\b")
+_ANSWERED: Final = re.compile(r"\s+to\s+(?:the|an?|its|their|[A-Z][\w-]*['’]s?)\s")
 _OWN_DATE: Final = re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}$")
 _DEFINITE: Final = re.compile(r"\b(?:the|that|this|these|those|its|their)\s+(?:[\w-]+\s+){0,2}$")
 _WHEN: Final = re.compile(r",?\s+when\b")
@@ -184,12 +186,14 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
     asides = _asides(scene)
     for event in sorted(asides, key=lambda e: (e.sentence_start, asides[e] is None, e.start)):
         aside = asides[event]
-        spots: list[Spot | None] = list(spots_of(event, scene))
+        doer = _doer(event, scene)
+        home = doer.country if doer and KINDS[event.kind].family is Family.STRIKE else None
+        spots: list[Spot | None] = list(spots_of(event, scene, home=home))
         if aside is not None and aside.anchor is not None:
             low, high = aside.anchor.start, _stop(event, aside.anchor.end, scene)
             spots = [s for s in spots if s and low <= s.placed.mention.start < high]
         for spot in spots or [None]:
-            yield _telling(event, spot, aside, scene)
+            yield _telling(event, spot, doer, aside, scene)
 
 
 def _asides(scene: Scene) -> dict[EventFound, DateFound | None]:
@@ -211,12 +215,8 @@ def _stop(event: EventFound, end: int, scene: Scene) -> int:
 
 
 def _telling(
-    event: EventFound, spot: Spot | None, aside: DateFound | None, scene: Scene
+    event: EventFound, spot: Spot | None, doer: Side | None, aside: DateFound | None, scene: Scene
 ) -> Telling:
-    speaker = _side(event.claimant, scene)
-    doer = _side(event.actor, scene, acting=True)
-    if doer is None and event.actor is not None and points_to_speaker(event.actor.text):
-        doer = speaker if speaker and speaker.country else None
     one_way = KINDS[event.kind].family in _ONE_WAY and event.kind is not Kind.ARMED_CLASH
     mutual = one_way and any(
         phrase is not None and is_mutual(phrase.text) for phrase in (event.actor, event.target)
@@ -236,8 +236,8 @@ def _telling(
         spot=spot,
         dated=dated,
         doer=doer,
-        target=_side(event.target, scene),
-        speaker=speaker,
+        target=_hit(event, scene),
+        speaker=_side(event.claimant, scene),
         mutual=mutual,
         aside=aside is not None,
         days=days,
@@ -270,6 +270,27 @@ def _relative(event: EventFound, scene: Scene) -> DateFound | None:
     )
 
 
+def _doer(event: EventFound, scene: Scene) -> Side | None:
+    """Who did it: "its drones" are those of whoever speaks."""
+    if event.actor is not None and points_to_speaker(event.actor.text):
+        speaker = _side(event.claimant, scene)
+        return speaker if speaker and speaker.country else None
+    return _side(event.actor, scene, acting=True)
+
+
+def _hit(event: EventFound, scene: Scene) -> Side | None:
+    """Whom or what an event hit; a force or a group soon after counts: "bases of the PKK"."""
+    phrase = event.target
+    if phrase is None:
+        return None
+    stop = min(event.sentence_end, phrase.end + _BACK + _BESIDE)
+    tail = scene.text[phrase.start : stop]
+    named = side_of(_TAIL.split(tail, maxsplit=1)[0], phrase.start, ())
+    if named is not None and named.key is not None and named.known:
+        return named
+    return _side(phrase, scene)
+
+
 def _side(phrase: Phrase | None, scene: Scene, *, acting: bool = False) -> Side | None:
     """Who a phrase means."""
     if phrase is None:
@@ -286,7 +307,7 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
     near = near_date(scene.text, scene.dates, event.start, event.end)
     if near is None or near.date.future:
         return None
-    if near.reach is not DateReach.CLAUSE and _elsewhere(event, near.date, scene):
+    if _elsewhere(event, near.date, near.reach, scene):
         return None
     strength = near.score
     if near.reach is DateReach.BEFORE or near.date.use is DateUse.SAID:
@@ -308,8 +329,14 @@ def _since(event: EventFound, scene: Scene) -> Dated | None:
     return None
 
 
-def _elsewhere(event: EventFound, date: DateFound, scene: Scene) -> bool:
-    """Whether a date of the sentence dates something else: "since the war began on", "Monday's"."""
+def _elsewhere(event: EventFound, date: DateFound, reach: DateReach, scene: Scene) -> bool:
+    """Whether a date dates something else: "since the war began on", "Monday's", "response on"."""
+    if reach is DateReach.BEFORE:
+        return scene.story_at(date.start) != scene.story_at(event.start)
+    if date.end <= event.start and _ANSWERED.match(scene.text, date.end, event.start):
+        return True
+    if reach is DateReach.CLAUSE:
+        return False
     if event.end <= date.start and _SINCE.search(scene.text, event.end, date.start):
         return True
     return any(
