@@ -29,6 +29,7 @@ MODEL = "recognizer.npz"
 """File of the model in `gazetteer/data`."""
 
 _ENOUGH = 0.37
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _AFTER_IN = 0.5
 _BLOCK = 2_000
 
@@ -156,9 +157,14 @@ def _spans(
     return [_mention(tokens, *span) for span in spans]
 
 
+def _no_name(word: str) -> bool:
+    """Whether a word ends no name: a mark, or the day that newspapers set behind one."""
+    return not word[0].isalnum() or word in _DAYS
+
+
 def _mention(tokens: Tokens, first: int, after: int, confidence: float) -> Mention:
     """Make a mention of words."""
-    while after - 1 > first and not tokens.words[after - 1][0].isalnum():
+    while after - 1 > first and _no_name(tokens.words[after - 1]):
         after -= 1
     start, end = tokens.starts[first], tokens.ends[after - 1]
     confidence = round(min(max(confidence, 0.0), 1.0), 3)

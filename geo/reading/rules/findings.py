@@ -15,7 +15,7 @@ from geo.reading.counts import Share
 from geo.reading.events import Manner
 from geo.reading.extractor import Finding, IncidentFound
 from geo.reading.rules.seats import seat_of
-from geo.reading.rules.sides import side_of
+from geo.reading.rules.speakers import speaker_of
 from geo.reading.rules.spots import Fit, fit_of
 from geo.reading.rules.tolls import FIELDS
 from geo.when import When
@@ -260,11 +260,8 @@ def _counts(tolls: Sequence[CountFound], scene: Scene) -> Iterator[Finding]:
     for count in tolls:
         if count.share is Share.PART and count.count.of == "people":
             continue
-        claimant = None
-        if count.claimant is not None:
-            inside = scene.inside(count.claimant.start, count.claimant.end)
-            side = side_of(count.claimant.text, count.claimant.start, inside)
-            claimant = side.name if side and side.country else count.claimant.text
+        said = count.claimant
+        claimant = speaker_of(said.text, said.start, said.end, scene) if said else None
         yield Finding(
             field=FIELDS[count.effect],
             start=count.sentence_start,
