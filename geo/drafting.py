@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date, datetime
 
-__all__ = ["Report", "claim_about", "draft", "free_id", "plain_title", "slug", "source_from"]
+__all__ = ["Report", "claim_about", "draft", "free_id", "title_of", "slug", "source_from"]
 
 _LONGEST_SLUG = 60
 _E = TypeVar("_E", bound=StrEnum)
@@ -115,7 +115,7 @@ def draft(report: Report, *, taken: frozenset[str], recorder: str, at: datetime)
     incident = Incident(
         id=free_id(report.kind, report.when, report.where, taken),
         kind=report.kind,
-        title=report.title or plain_title(report.kind, report.where),
+        title=report.title or title_of(report.kind, report.where),
         origin_country=report.origin_country or country_of(report.by or ""),
         target_country=report.target_country or report.where.country,
     )
@@ -345,7 +345,7 @@ def free_id(kind: Kind, when: When | None, where: Where, taken: Container[str]) 
     return ident
 
 
-def plain_title(kind: Kind, where: Where) -> str:
+def title_of(kind: Kind, where: Where) -> str:
     """Kind and place in one line, and nothing that takes a side.
 
     Parameters

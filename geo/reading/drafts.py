@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.account import add_up
 from geo.dossier import Dossier
-from geo.drafting import free_id, plain_title, slug
+from geo.drafting import free_id, title_of, slug
 from geo.errors import ModelError
 from geo.incident import Assessment, Axis, Claim, Incident, Link, Status
 from geo.source import Citation, Source
@@ -142,7 +142,7 @@ def _incident(one: IncidentFound, article: Article, source: Source, taken: set[s
     return Incident(
         id=free_id(one.kind, account.when, where, taken),
         kind=one.kind,
-        title=plain_title(one.kind, where),
+        title=title_of(one.kind, where),
         status=Status.DRAFT,
         origin_country=one.origin_country,
         target_country=one.target_country,

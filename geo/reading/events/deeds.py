@@ -76,6 +76,7 @@ _STRUCK: Final = words(
 )
 _FLIGHT: Final = 8
 _ALIGHT: Final = frozenset({"fire", "ablaze", "alight"})
+_AIRCRAFT: Final = words("jet plane helicopter warplane aircraft fighter bomber airliner gunship")
 _EXCHANGE: Final = words("exchange exchanged exchanges traded trading opened opening")
 _BURST: Final = words("blew blown blow blowing went going go goes set")
 _NEAR: Final = 6
@@ -232,6 +233,11 @@ def _held(sentence: Sentence, at: int) -> Trigger | None:
         if _DOWNED.isdisjoint(ahead + back):
             return None
         return Trigger(first=at, after=at + 1, kind=Kind.DISRUPTED_WEAPONS, verb=True)
+    if word == "brought" and ahead[:1] == ["down"]:
+        manned = not _AIRCRAFT.isdisjoint(ahead)
+        kind = Kind.ATTACK if manned else Kind.DISRUPTED_WEAPONS
+        down = manned or not _DOWNED.isdisjoint(ahead)
+        return Trigger(first=at, after=at + 2, kind=kind, verb=True) if down else None
     if word == "tear" and ahead[:1] == ["gas"]:
         return Trigger(first=at, after=at + 2, kind=Kind.FORCE_AGAINST_PROTESTERS)
     if word != "tear" and ahead[:1] == ["hostage"]:
@@ -277,7 +283,7 @@ _LOOKS: Final = (
     (_TAKEN | _REGAINED, _taken),
     (_EXCHANGE, _exchanged),
     (_BURST, _burst),
-    (words("took taken taking held tear") | _STOPPED, _held),
+    (words("took taken taking held tear brought") | _STOPPED, _held),
 )
 DEEDS: Final[Mapping[str, tuple[Callable[[Sentence, int], Trigger | None], ...]]] = {
     word: tuple(look for known, look in _LOOKS if word in known)

@@ -98,7 +98,7 @@ FIXED_VERBS: Final[Mapping[str, Kind]] = _rows("""
     shelling: shelled
     assassination: assassinated assassinate assassinating
     abduction: kidnapped kidnap kidnapping abducted abduct abducting
-    attack: ambushed ambushing beheaded massacred massacring gunned
+    attack: ambushed ambushing beheaded massacred massacring gunned overrun
     sexual_violence: raped
     violent_demonstration: rioted
     mob_violence: lynched
@@ -182,7 +182,7 @@ ELSEWHERE: Final[Mapping[str, frozenset[str]]] = {
         """
         team teams match matches goal goals league cup coach striker striker's midfield defender
         season break arsenal players player champion champions score scored tournament penalty
-        wicket innings batting bowler sprinter record medal olympic final rugby cricket tennis
+        batsman batsmen boundaries wickets wicket innings batting bowler sprinter record medal olympic final rugby cricket tennis
         football club clubs derby draw fans boxing round keeper goalkeeper wing wicketkeeper over
         bar
         """

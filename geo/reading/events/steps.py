@@ -26,6 +26,7 @@ _EXPEL: Final = words(
     expelled expel expels expelling expulsion barred bar barring ordered ousted
     """
 )
+_HOME: Final = words("called calling call brought bring bringing ordered")
 _ASK: Final = words("asked asks asking told ordered barred bar barring")
 _AWAY: Final = words("leave stay returning return depart")
 _SUMMON: Final = words("summoned summon summons summoning")
@@ -113,6 +114,7 @@ def _people(word: str, back: list[str], ahead: list[str]) -> Kind | None:
     passive = word.endswith(("ed", "n")) and bool(_BEING & set(back[-2:]))
     near = ahead
     named = not DIPLOMATS.isdisjoint(back if passive else near)
+    named |= "one" in near[:4] and not DIPLOMATS.isdisjoint(back)
     if not named:
         return None
     if word in _RECALL:
@@ -120,6 +122,17 @@ def _people(word: str, back: list[str], ahead: list[str]) -> Kind | None:
     if word in _SUMMON:
         return Kind.SUMMONS
     return Kind.EXPULSION if word not in {"ordered", "bar", "barred", "barring"} else None
+
+
+def _called(_: str, back: list[str], ahead: list[str]) -> Kind | None:
+    """Ambassadors who are called home or called in."""
+    if ahead[:1] == ["home"] and not DIPLOMATS.isdisjoint(ahead + back):
+        return Kind.RECALL
+    near = ahead[1:6]
+    if ahead[:1] == ["in"] and not DIPLOMATS.isdisjoint(near):
+        return Kind.SUMMONS
+    home = "home" in near and not DIPLOMATS.isdisjoint(near[: near.index("home")])
+    return Kind.RECALL if home else None
 
 
 def _away(_: str, back: list[str], __: list[str]) -> Kind | None:
@@ -137,7 +150,8 @@ def _unwelcome(_: str, __: list[str], ahead: list[str]) -> Kind | None:
 def _met(_: str, back: list[str], ahead: list[str]) -> Kind | None:
     """Leaders and ministers who meet."""
     several = not _MEETING.isdisjoint(back)
-    counterpart = not _OFFICIALS.isdisjoint(back) and "counterpart" in ahead
+    official = not _OFFICIALS.isdisjoint(back)
+    counterpart = official and not _OFFICIALS.isdisjoint(ahead[:5])
     return Kind.TALKS if (several and ahead[:1] != ["with"]) or counterpart else None
 
 
@@ -189,5 +203,6 @@ _LOOKS: Final = (
     | dict.fromkeys(_SPOKE, _spoke)
     | dict.fromkeys(_TALKS, _talks)
     | dict.fromkeys(_PACTS | _SIGNED, _pact)
+    | dict.fromkeys(_HOME - _EXPEL, _called)
     | {"persona": _unwelcome, "met": _met}
 )

@@ -40,6 +40,7 @@ _BOMBED: Final = frozenset({"bomb", "bombs", "bombed", "bombing", "detonated"})
 _DESTROYED: Final = frozenset({"destroyed", "destroying"})
 _THINGS: Final = frozenset({"shells", "shell", "bombs", "bomb", "targets", "target"})
 _MANY_SENSES: Final = words("strike strikes battle battles clash offensive")
+_HANDED: Final = words("letter note notes lodged lodge delivered handed formal official diplomatic")
 _SELVES: Final = frozenset({"himself", "herself", "themselves"})
 _DETERMINERS: Final = words("the a an this that 's ’s mass deadly fatal brutal recent")
 _FIGHTS: Final = frozenset({Kind.ARMED_CLASH, Kind.ATTACK, Kind.AIRSTRIKE})
@@ -88,7 +89,7 @@ def _fixed_noun(sentence: Sentence, at: int) -> Trigger | None:
         return None
     if kind is Kind.BOMBING and weapon in {Kind.SUICIDE_BOMBING, Kind.AIRSTRIKE}:
         kind = weapon
-    if kind is Kind.PEACEFUL_PROTEST and sentence.tokens.at(at - 1) == "in":
+    if kind is Kind.PEACEFUL_PROTEST and _in_writing(sentence.tokens, at):
         return None
     return Trigger(first=begin, after=at + 1, kind=kind)
 
@@ -117,6 +118,12 @@ def _hits_a_place(sentence: Sentence, at: int) -> bool:
     named = sentence.tokens.words[at + 2 : min(sentence.after, at + 3)]
     led = sentence.tokens.at(at + 1) in {"on", "against", "near", "inside"}
     return led and any(word[0].isupper() for word in named)
+
+
+def _in_writing(tokens: Tokens, at: int) -> bool:
+    """Whether a protest is one between governments: "in protest", "a note of protest"."""
+    before = {tokens.at(at - n) for n in range(1, 6)}
+    return tokens.at(at - 1) == "in" or not _HANDED.isdisjoint(before)
 
 
 def _fixed_verb(sentence: Sentence, at: int) -> Trigger | None:

@@ -107,9 +107,7 @@ def _spots(group: Group) -> list[Spot]:
     )
     finest = ordered[:1]
     return finest + [
-        spot
-        for spot in ordered[1:]
-        if fit_of(spot, finest[0]) in {Fit.SAME, Fit.WITHIN, Fit.BESIDE}
+        spot for spot in ordered[1:] if fit_of(spot, finest[0]) in {Fit.SAME, Fit.WITHIN}
     ]
 
 

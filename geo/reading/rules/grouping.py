@@ -38,7 +38,6 @@ _AIR: Final = frozenset({
 _FITS: Final = {
     Fit.SAME: 3.0,
     Fit.WITHIN: 0.8,
-    Fit.BESIDE: 0.3,
     Fit.OPEN: 0.0,
     Fit.APART: -4.0,
     Fit.ABROAD: -6.0,
@@ -390,6 +389,8 @@ def _position(one: Telling, group: Group, recent: Sequence[Group]) -> float:
     close = one.event.start - last.event.end < _NEAR_CHARS
     if latest and close and bare:
         total += 1.0
+    elif latest and close and one.spot is None and not any(d.own for d in group.dates):
+        total += 0.6
     if one.event.sentence_start == last.event.sentence_start:
         total += 0.3 if bare else 0.0
     if one.event.manner is Manner.DENIED and latest:

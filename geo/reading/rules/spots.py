@@ -33,6 +33,11 @@ _POINTS: Final = frozenset({FeatureClass.SETTLEMENT, FeatureClass.SITE})
 _WIDE: Final = frozenset({FeatureClass.COUNTRY, FeatureClass.AREA, FeatureClass.WATER})
 _TOGETHER_M: Final = 25_000.0
 _BESIDE_M: Final = 60_000.0
+_IN: Final = re.compile(
+    r"\s*(?:department|district|province|county|area|region|governorate|town|village|city|state)?"
+    r"\s*(?:,|in|of)\s+(?:the\s+)?(?:[\w-]*(?:north|south|east|west)\w*\s+)?"
+    r"(?:(?:border\s+)?(?:province|region|state|district|department|area)\s+(?:of\s+)?)?"
+)
 _FAR_M: Final = 100_000.0
 _LONGEST: Final = 40
 _NEAR_BY: Final = re.compile(r",?\s+(?:near|outside|close to|not far from)\s+")
@@ -45,8 +50,6 @@ class Fit(StrEnum):
     """The same place, or as good as."""
     WITHIN = "within"
     """One in the other, as far as is known."""
-    BESIDE = "beside"
-    """Two towns, of which one may be told by way of the other."""
     OPEN = "open"
     """Nobody can tell."""
     APART = "apart"
@@ -147,10 +150,10 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
         if share >= (_ACTING if mention.role is Role.ACTOR else _HINT)
         and scene.placed(mention).place is not None
     ]
-    known = [spot for spot in known if spot.sure or spot.place.country != home or home is None]
+    known = _abroad(known, home)
     if not known:
         return []
-    best = _beside(_finer(known), scene)
+    best = _beside(_chained(_finer(known), scene), scene)
     if not best.sure:
         return [_with_ground(best, scene)]
     beside = [one for one in _listed(best, scene) if one.place.id != best.place.id]
@@ -166,6 +169,29 @@ def _finer(known: Sequence[Spot]) -> Spot:
         if one.share >= _FINER and inside and one.placed.mention.role is not Role.ACTOR:
             return replace(one, share=best.share)
     return best
+
+
+def _abroad(known: list[Spot], home: str | None) -> list[Spot]:
+    """The spots of a strike: at home only where that is told and nothing else is."""
+    if home is None:
+        return known
+    away = [spot for spot in known if spot.place.country != home]
+    told = [spot for spot in away if spot.inside and spot.share >= _FINER]
+    if known and known[0].place.country == home and told:
+        return [replace(told[0], share=max(told[0].share, known[0].share)), *away]
+    return [spot for spot in known if spot.sure or spot.place.country != home]
+
+
+def _chained(best: Spot, scene: Scene) -> Spot:
+    """The finer place that the text says lies in the best one: "Bosso department in Diffa"."""
+    start = best.placed.mention.start
+    before = scene.inside(max(0, start - _LONGEST), start)
+    if not before or before[-1].place is None or best.exact:
+        return best
+    one = Spot(placed=before[-1], share=best.share, inside=best.inside)
+    link = scene.text[one.placed.mention.end : start]
+    finer = one.place.country == best.place.country and _rank(one) < _rank(best)
+    return one if finer and _IN.fullmatch(link) and one.place.id != best.place.id else best
 
 
 def _beside(best: Spot, scene: Scene) -> Spot:
@@ -240,9 +266,7 @@ def fit_of(a: Spot, b: Spot) -> Fit:
         return Fit.ABROAD
     if a.exact and b.exact:
         apart = geodesic_m((one.lon, one.lat), (other.lon, other.lat))
-        if apart <= _TOGETHER_M:
-            return Fit.SAME
-        return Fit.BESIDE if apart <= _BESIDE_M and (a.relation or b.relation) else Fit.APART
+        return Fit.SAME if apart <= _TOGETHER_M else Fit.APART
     return _nested(one, other)
 
 

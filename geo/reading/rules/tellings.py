@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import KINDS, Family, Kind
-from geo.reading.dates import DateFound, DateReach, DateUse, near_date
+from geo.reading.dates import DateFound, DateKind, DateReach, DateUse, near_date
 from geo.reading.events import EventFound, Manner, Phrase
 from geo.reading.events.event_words import MODIFIERS, WEAPONS
 from geo.reading.events.vocabulary import words
@@ -310,7 +310,8 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
     if _elsewhere(event, near.date, near.reach, scene):
         return None
     strength = near.score
-    if near.reach is DateReach.BEFORE or near.date.use is DateUse.SAID:
+    said = near.date.use is DateUse.SAID or _of_speech(near.date, scene)
+    if near.reach is DateReach.BEFORE or said:
         strength = min(strength, _FAIR - 0.05)
     elif _TOLL.search(scene.text, *sorted((event.end, near.date.start))):
         return None
@@ -344,4 +345,12 @@ def _elsewhere(event: EventFound, date: DateFound, reach: DateReach, scene: Scen
         and date.end <= other.start <= date.end + _BACK
         and _OWN_DATE.fullmatch(scene.text, date.end, other.start)
         for other in scene.events
+    )
+
+
+def _of_speech(date: DateFound, scene: Scene) -> bool:
+    """Whether a date hangs on the day on which somebody spoke: "said on Friday, a week after"."""
+    return date.kind is DateKind.EVENT and any(
+        other.use is DateUse.SAID and 0 <= date.start - other.end <= _BESIDE
+        for other in scene.dates
     )
