@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date, datetime
 
-__all__ = ["Report", "claim_about", "draft", "free_id", "title_of", "slug", "source_from"]
+__all__ = ["Report", "claim_about", "draft", "free_id", "slug", "source_from", "title_of"]
 
 _LONGEST_SLUG = 60
 _E = TypeVar("_E", bound=StrEnum)
@@ -306,6 +306,28 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].rstrip("-") or "x"
 
 
+def title_of(kind: Kind, where: Where) -> str:
+    """Kind and place, and nothing that takes a side.
+
+    Parameters
+    ----------
+    kind
+        What happened.
+    where
+        Where.
+
+    Returns
+    -------
+    str
+        Such as "Air strike, Saravan, Iran".
+    """
+    place = where.name or where.mention
+    country = country_name(where.country)
+    return f"{KINDS[kind].label}, {place}" + (
+        f", {country}" if country and country != place else ""
+    )
+
+
 def _day(text: str) -> date:
     when = When.parse(text)
     if not when.exact_day or when.start is None:
@@ -343,25 +365,3 @@ def free_id(kind: Kind, when: When | None, where: Where, taken: Container[str]) 
         number += 1
         ident = f"{stem}-{number}"
     return ident
-
-
-def title_of(kind: Kind, where: Where) -> str:
-    """Kind and place in one line, and nothing that takes a side.
-
-    Parameters
-    ----------
-    kind
-        What happened.
-    where
-        Where.
-
-    Returns
-    -------
-    str
-        Such as "Air strike, Saravan, Iran".
-    """
-    place = where.name or where.mention
-    country = country_name(where.country)
-    return f"{KINDS[kind].label}, {place}" + (
-        f", {country}" if country and country != place else ""
-    )

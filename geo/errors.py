@@ -16,7 +16,8 @@
         ├── StoreMissingError                  no file there
         ├── ForeignStoreError                  a file, but not one of our stores, or a newer one
         ├── StoreBusyError                     another writer holds it
-        └── StoreFullError                     no room left on the disk
+        ├── StoreFullError                     no room left on the disk
+        └── DamagedTextError                   a text kept in it is not the one that was kept
 
 Each says what was found, what was wanted and what to do; nothing is written
 when one is raised.
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CountError",
+    "DamagedTextError",
     "DateError",
     "ExportError",
     "ForeignStoreError",
@@ -167,3 +169,14 @@ class StoreBusyError(StoreError):
 
 class StoreFullError(StoreError):
     """The disk has no room for the change."""
+
+
+class DamagedTextError(StoreError):
+    """A text that is kept no longer has its own hash; `sha256` says which."""
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        super().__init__(
+            path,
+            f"its text {sha256[:12]}… is damaged; `incidentmap check` lists what cites it",
+        )
+        self.sha256 = sha256

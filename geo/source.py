@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from geo.errors import ModelError
 
-__all__ = ["Citation", "Source"]
+__all__ = ["Citation", "KeptText", "Source", "text_sha256"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,55 @@ class Citation:
             msg = f"a citation of {self.source} spans {self.start} to {self.end}"
             raise ModelError(msg)
         _check_link(self.archive_url, self.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptText:
+    """The text of a report, kept so that what was cited from it can be checked later.
+
+    Parameters
+    ----------
+    sha256
+        Its hash, see `text_sha256`.
+    text
+        The text itself.
+    name
+        The file or address that it was read from.
+    source
+        Id of the source that it is the text of, where one was recorded.
+
+    Raises
+    ------
+    ModelError
+        If the hash is not that of the text.
+    """
+
+    sha256: str
+    text: str
+    name: str
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the hash."""
+        if self.sha256 != text_sha256(self.text):
+            msg = f"the text of {self.name} does not have the hash {self.sha256[:12]}…"
+            raise ModelError(msg)
+
+
+def text_sha256(text: str) -> str:
+    """Hash of a text, by which citations name it.
+
+    Parameters
+    ----------
+    text
+        Any text; halves of surrogate pairs may stand in it.
+
+    Returns
+    -------
+    str
+        SHA-256 of its UTF-8, as 64 hexadecimal digits.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _check_link(url: str | None, owner: str) -> None:

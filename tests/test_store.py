@@ -2,15 +2,19 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.count import Count
-from geo.dossier import Collection
+from geo.dossier import Collection, Dossier
 from geo.errors import (
+    DamagedTextError,
     ForeignStoreError,
     ModelError,
     StoreBusyError,
@@ -21,9 +25,10 @@ from geo.errors import (
 )
 from geo.incident import Assessment, Axis, Field, Incident, Link, LinkType, Status, Withdrawal
 from geo.kinds import Kind
+from geo.source import KeptText, text_sha256
 from geo.store import GeoPackageStore, Query
 from geo.store.gpkg import register_functions
-from geo.store.rows import to_row
+from geo.store.rows import text_from_row, text_row, to_row
 from geo.store.schema import MIGRATIONS, SCHEMA_VERSION
 from geo.when import When
 from tests.builders import (
@@ -278,7 +283,8 @@ def test_a_writer_that_is_killed_leaves_whole_transactions(path: Path) -> None:
         GeoPackageStore.create(path).close()
 
 
-def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_store_of_an_older_version_is_brought_up_to_date(path: Path, version: int) -> None:
     GeoPackageStore.create(path, collection(strike())).close()
     now = sqlite3.connect(path)
     kept = now.execute("SELECT * FROM claims").fetchall()
@@ -286,8 +292,9 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
     old = path.with_name("old.gpkg")
     with sqlite3.connect(old, isolation_level=None) as first:
         register_functions(first)
-        first.executescript(MIGRATIONS[0])
-        first.execute("INSERT INTO incidentmap_meta VALUES ('schema', '1')")
+        for step in range(version):
+            first.executescript(MIGRATIONS[step])
+        first.execute("INSERT INTO incidentmap_meta VALUES ('schema', ?)", (str(version),))
         first.execute("ATTACH ? AS now", (str(path),))
         for table in ("sources", "claims"):
             first.execute(f"INSERT INTO {table} SELECT * FROM now.{table}")
@@ -301,11 +308,142 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
         assert brought.dossier("strike") == strike()
         shown = brought.connection.execute("SELECT incident FROM footprints").fetchall()
         assert shown == [{"incident": "strike"}]
-        version = brought.connection.execute("SELECT value FROM incidentmap_meta").fetchone()
-        assert version == {"value": str(SCHEMA_VERSION)}
+        now_at = brought.connection.execute("SELECT value FROM incidentmap_meta").fetchone()
+        assert now_at == {"value": str(SCHEMA_VERSION)}
+        brought.keep_text(text_sha256("new"), "new", "paper", "new.txt")
+        assert brought.text(text_sha256("new")) == "new"
     with sqlite3.connect(old) as after:
         assert after.execute("SELECT * FROM claims").fetchall() == kept
     after.close()
+
+
+# --- drafts ----------------------------------------------------------------------------------
+
+
+def draft(ident: str = "strike") -> Dossier:
+    made = strike(ident)
+    return replace(made, incident=replace(made.incident, status=Status.DRAFT))
+
+
+def test_a_draft_becomes_active_and_who_accepted_it_is_kept(store: GeoPackageStore) -> None:
+    store.add(collection(draft()))
+    store.activate("strike", "me", AT)
+    found = store.dossier("strike")
+    assert found.incident.status is Status.ACTIVE
+    (accepted,) = found.assessments
+    assert (accepted.grade, accepted.by, accepted.at) == ("accepted", "me", AT)
+    shown = store.connection.execute("SELECT status FROM footprints").fetchone()
+    assert shown == {"status": "active"}
+
+
+def test_a_rejected_draft_is_withdrawn_and_keeps_its_reason(store: GeoPackageStore) -> None:
+    store.add(collection(draft()))
+    taken = Withdrawal(subject="strike", why="told twice", by="me", at=AT)
+    store.reject(taken)
+    found = store.dossier("strike")
+    assert found.incident.status is Status.WITHDRAWN
+    assert found.withdrawals == (taken,)
+    assert found.claims == draft().claims
+
+
+def test_a_draft_is_put_right_by_a_claim_that_supersedes(store: GeoPackageStore) -> None:
+    store.add(collection(draft()))
+    twelve = claim(Field.KILLED, Count.parse("12"), number=2, supersedes="strike.killed.1")
+    changed = replace(draft().incident, kind=Kind.BOMBING, title="Another", origin_country=None)
+    store.revise(replace(changed, status=Status.ACTIVE), [twelve])
+    found = store.dossier("strike")
+    assert found.incident == changed
+    assert found.claims == (*draft().claims, twelve)
+    row = store.connection.execute("SELECT title, kind, killed FROM incidents").fetchone()
+    assert row == {"title": "Another", "kind": "bombing", "killed": "12"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: s.activate("active", "me", AT),
+        lambda s: s.reject(Withdrawal(subject="active", why="no", by="me", at=AT)),
+        lambda s: s.revise(strike("active").incident),
+    ],
+)
+def test_only_drafts_are_reviewed(store: GeoPackageStore, change: object) -> None:
+    store.add(collection(strike("active")))
+    before = store.path.read_bytes()
+    with pytest.raises(ModelError, match="active is active, not a draft"):
+        change(store)  # type: ignore[operator]
+    assert store.path.read_bytes() == before
+
+
+def test_a_revision_that_does_not_fit_changes_nothing(store: GeoPackageStore) -> None:
+    store.add(collection(draft("a"), draft("b")))
+    before = store.path.read_bytes()
+    fits = claim(Field.KILLED, Count.parse("1"), incident="a", number=2)
+    strange = claim(Field.KILLED, Count.parse("1"), incident="b", number=2)
+    with pytest.raises(ModelError, match="does not belong"):
+        store.revise(replace(draft("a").incident, title="New"), [fits, strange])
+    with pytest.raises(UnknownIdError, match=r"a\.killed\.9"):
+        store.revise(draft("a").incident, [fits, replace(fits, id="x", supersedes="a.killed.9")])
+    assert store.path.read_bytes() == before
+
+
+# --- texts -----------------------------------------------------------------------------------
+
+
+def kept(text: str, name: str = "report.txt", source: str | None = "paper") -> KeptText:
+    return KeptText(sha256=text_sha256(text), text=text, name=name, source=source)
+
+
+def test_incidents_come_with_their_texts_or_not_at_all(store: GeoPackageStore) -> None:
+    one = kept("Nine people were killed.")
+    store.add(collection(draft("a")), [one])
+    assert store.text(one.sha256) == one.text
+    assert store.text(text_sha256("another")) is None
+    nowhere = dossier(claim(Field.DATE, When.parse("2024"), source="nowhere"))
+    with pytest.raises(ModelError, match="nowhere"):
+        store.add(collection(nowhere), [kept("two")])
+    with pytest.raises(ModelError, match="nowhere"):
+        store.add(collection(draft("c")), [kept("three", source="nowhere")])
+    rows = store.connection.execute("SELECT name, source, characters FROM texts").fetchall()
+    assert rows == [{"name": "report.txt", "source": "paper", "characters": 24}]
+    assert store.ids() == {"a"}
+
+
+def test_a_text_is_kept_once_under_the_name_that_it_first_had(store: GeoPackageStore) -> None:
+    store.add(collection())
+    for name in ("first.txt", "second\udcff.txt"):
+        store.keep_text(text_sha256("same"), "same", None, name)
+    rows = store.connection.execute("SELECT name FROM texts").fetchall()
+    assert rows == [{"name": "first.txt"}]
+    store.keep_text(text_sha256("other"), "other", None, "odd\udcff.txt")
+    with pytest.raises(ModelError, match="does not have the hash"):
+        store.keep_text(text_sha256("same"), "not the same", None, "x")
+    with pytest.raises(sqlite3.IntegrityError, match="never edited"):
+        store.connection.execute("UPDATE texts SET name = 'x'")
+
+
+@given(text=st.text(st.characters(exclude_categories=())))
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    assert text_from_row(text_row(kept(text))) == text
+
+
+@pytest.mark.parametrize(
+    "bytes_", [b"", b"no zlib", zlib.compress(b"another"), zlib.compress(b"\xff")]
+)
+def test_a_damaged_text_is_never_handed_out_and_can_be_mended(
+    store: GeoPackageStore, bytes_: bytes
+) -> None:
+    store.add(collection(), [kept("whole")])
+    sha256 = text_sha256("whole")
+    store.connection.execute("CREATE TABLE gone AS SELECT * FROM texts")
+    store.connection.execute("DELETE FROM texts")
+    store.connection.execute(
+        "INSERT INTO texts SELECT fid, sha256, source, name, characters, ? FROM gone", (bytes_,)
+    )
+    with pytest.raises(DamagedTextError, match="is damaged") as problem:
+        store.text(sha256)
+    assert problem.value.sha256 == sha256
+    store.keep_text(sha256, "whole", "paper", "report.txt")
+    assert store.text(sha256) == "whole"
 
 
 def test_only_one_file_lies_there_when_it_is_closed(path: Path) -> None:
@@ -322,7 +460,7 @@ def test_gdal_reads_it_as_it_is(path: Path, seeds: Collection) -> None:
     assert "Geometry: Point" in listing
     assert f"Feature Count: {len(seeds.dossiers)}" in listing
     assert 'GEOGCRS["WGS 84"' in listing
-    for table in ("footprints", "claims", "sources", "actors", "links"):
+    for table in ("footprints", "claims", "sources", "actors", "links", "texts"):
         assert f"Layer name: {table}" in listing
     assert "ERROR" not in listing
     box = gdal("ogrinfo", "-q", "-al", "-spat", "43", "35", "45", "37", str(path), "incidents")

@@ -7,14 +7,15 @@ claimed to lie in as polygons, and claims, sources, actors and links as tables.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from geo.account import add_up
 from geo.dossier import Collection, Dossier
-from geo.errors import ModelError, UnknownIdError
-from geo.incident import Actor, Assessment, Claim, Incident, Link, Status, Withdrawal
-from geo.source import Source
+from geo.errors import DamagedTextError, ModelError, UnknownIdError
+from geo.incident import Actor, Assessment, Axis, Claim, Incident, Link, Status, Withdrawal
+from geo.source import KeptText, Source
 from geo.store.conditions import conditions
 from geo.store.file import explaining, new_file, open_file, transaction
 from geo.store.protocol import Query
@@ -24,6 +25,8 @@ from geo.store.rows import (
     footprint_row,
     from_row,
     incident_row,
+    text_from_row,
+    text_row,
     to_row,
 )
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
@@ -204,21 +208,73 @@ class GeoPackageStore:
             found = self._rows("SELECT * FROM links WHERE to_id = ? ORDER BY fid", incident)
             return tuple(from_row(row, Link) for row in found)
 
-    def add(self, collection: Collection) -> None:
-        """Add incidents with their claims, links, sources and actors, all or none.
+    def text(self, sha256: str) -> str | None:
+        """The text of a report that was kept.
+
+        Parameters
+        ----------
+        sha256
+            Its hash.
+
+        Returns
+        -------
+        str or None
+            The text; None where none of that hash was kept.
+
+        Raises
+        ------
+        DamagedTextError
+            If what is there is not what was kept.
+        """
+        with self._explaining():
+            row = self._one("SELECT * FROM texts WHERE sha256 = ?", sha256)
+        if row is None:
+            return None
+        text = text_from_row(row)
+        if text is None:
+            raise DamagedTextError(self.path, sha256)
+        return text
+
+    def keep_text(self, sha256: str, text: str, source: str | None, name: str) -> None:
+        """Keep the text of a report, so that what was cited from it can be checked later.
+
+        Parameters
+        ----------
+        sha256
+            Its hash, see `geo.source.text_sha256`.
+        text
+            The text; one that is kept already is left as it is, or mended if it was damaged.
+        source
+            Id of the source that it is the text of; None where none was recorded.
+        name
+            The file or address that it was read from.
+
+        Raises
+        ------
+        ModelError
+            If the hash is not that of the text, or there is no such source.
+        """
+        with self._writing():
+            self._keep([KeptText(sha256=sha256, text=text, source=source, name=name)])
+
+    def add(self, collection: Collection, texts: Sequence[KeptText] = ()) -> None:
+        """Add incidents with their claims, links, sources, actors and texts, all or none.
 
         Parameters
         ----------
         collection
             Sources and actors that are there already must be the same, or are refused.
+        texts
+            Texts that the claims cite, kept as `keep_text` keeps them.
 
         Raises
         ------
         ModelError
-            If an id is taken, or a claim cites a source that is nowhere.
+            If an id is taken, or a claim or text names a source that is nowhere.
         """
         with self._writing():
             self._add_known("sources", collection.sources, Source)
+            self._keep(texts)
             self._add_known("actors", collection.actors, Actor)
             sources = self.sources()
             for dossier in collection.dossiers:
@@ -307,20 +363,89 @@ class GeoPackageStore:
         ModelError
             If it was withdrawn before.
         """
-        subject = withdrawal.subject
         with self._writing():
-            if self._one("SELECT 1 FROM withdrawals WHERE subject = ?", subject):
-                msg = f"{subject} was withdrawn before"
-                raise ModelError(msg)
-            claim = self._one("SELECT incident FROM claims WHERE id = ?", subject)
-            if claim is None:
-                self._need_incident(subject)
-                self._connection.execute(
-                    "UPDATE incidents SET status = ?, merged_into = NULL WHERE id = ?",
-                    (Status.WITHDRAWN, subject),
-                )
-            self._insert("withdrawals", [to_row(withdrawal)])
-            self._refresh({claim["incident"] if claim else subject})
+            self._withdraw(withdrawal)
+
+    def revise(self, incident: Incident, claims: Sequence[Claim] = ()) -> None:
+        """Put a draft right, all of it or nothing.
+
+        Parameters
+        ----------
+        incident
+            The draft with its kind, title and countries as they should be.
+        claims
+            Claims about it that are new, or supersede those that were read wrongly.
+
+        Raises
+        ------
+        UnknownIdError
+            If the incident or a superseded claim is not there.
+        ModelError
+            If it is no draft, or a claim is about another incident, has an id that is taken, or
+            cites a source that is nowhere.
+        """
+        with self._writing():
+            draft = self._need_draft(incident.id)
+            sources = self.sources()
+            self._check_citations(claims, sources)
+            for claim in claims:
+                self._check_claim(claim)
+                self._insert("claims", [claim_row(claim)])
+            revision = replace(incident, status=Status.DRAFT)
+            own = (*draft.claims, *claims)
+            self._show(replace(draft, incident=revision, claims=own), sources)
+
+    def activate(self, incident: str, by: str, at: datetime) -> None:
+        """Accept a draft; who did and when is recorded as an assessment.
+
+        Parameters
+        ----------
+        incident
+            Its id.
+        by
+            Who accepts it.
+        at
+            When, in UTC.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none of that id.
+        ModelError
+            If it is no draft.
+        """
+        with self._writing():
+            draft = self._need_draft(incident)
+            accepted = Assessment(
+                incident=incident,
+                axis=Axis.OCCURRENCE,
+                grade="accepted",
+                why="reviewed as a draft",
+                by=by,
+                at=at,
+            )
+            self._insert("assessments", [to_row(accepted)])
+            active = replace(draft.incident, status=Status.ACTIVE)
+            self._show(replace(draft, incident=active), self.sources())
+
+    def reject(self, withdrawal: Withdrawal) -> None:
+        """Take back a draft; the record of it stays.
+
+        Parameters
+        ----------
+        withdrawal
+            Which draft, why and by whom.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none of that id.
+        ModelError
+            If it is no draft.
+        """
+        with self._writing():
+            self._need_draft(withdrawal.subject)
+            self._withdraw(withdrawal)
 
     def _explaining(self) -> AbstractContextManager[None]:
         return explaining(self.path)
@@ -397,6 +522,43 @@ class GeoPackageStore:
             "SELECT 1 FROM claims WHERE id = ? AND incident = ?", claim.supersedes, claim.incident
         ):
             raise UnknownIdError(f"claim of {claim.incident}", claim.supersedes)
+
+    def _withdraw(self, withdrawal: Withdrawal) -> None:
+        subject = withdrawal.subject
+        if self._one("SELECT 1 FROM withdrawals WHERE subject = ?", subject):
+            msg = f"{subject} was withdrawn before"
+            raise ModelError(msg)
+        claim = self._one("SELECT incident FROM claims WHERE id = ?", subject)
+        if claim is None:
+            self._need_incident(subject)
+            self._connection.execute(
+                "UPDATE incidents SET status = ?, merged_into = NULL WHERE id = ?",
+                (Status.WITHDRAWN, subject),
+            )
+        self._insert("withdrawals", [to_row(withdrawal)])
+        self._refresh({claim["incident"] if claim else subject})
+
+    def _keep(self, texts: Sequence[KeptText]) -> None:
+        """Keep texts that are not there, and mend those that are damaged."""
+        sources = self.sources()
+        for kept in texts:
+            if kept.source is not None and kept.source not in sources:
+                msg = f"the text of {kept.name} is said to be {kept.source}, which is nowhere"
+                raise ModelError(msg)
+            there = self._one("SELECT * FROM texts WHERE sha256 = ?", kept.sha256)
+            if there and text_from_row(there) is None:
+                self._connection.execute("DELETE FROM texts WHERE sha256 = ?", (kept.sha256,))
+            elif there:
+                continue
+            self._insert("texts", [text_row(kept)])
+
+    def _need_draft(self, incident: str) -> Dossier:
+        dossier = self.dossier(incident)
+        if dossier.incident.status is not Status.DRAFT:
+            status = dossier.incident.status.replace("_", " ")
+            msg = f"{incident} is {status}, not a draft; only drafts are reviewed"
+            raise ModelError(msg)
+        return dossier
 
     def _need_incident(self, incident: str) -> None:
         if not self._one("SELECT 1 FROM incidents WHERE id = ?", incident):

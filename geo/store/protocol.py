@@ -11,10 +11,11 @@ from geo.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from geo.dossier import Collection, Dossier
-    from geo.incident import Assessment, Claim, Link, Withdrawal
-    from geo.source import Source
+    from geo.incident import Assessment, Claim, Incident, Link, Withdrawal
+    from geo.source import KeptText, Source
 
 __all__ = ["Query", "Store"]
 
@@ -65,8 +66,16 @@ class Store(Protocol):
         """Every source, by id."""
         ...
 
-    def add(self, collection: Collection) -> None:
-        """Add incidents with their claims, links, sources and actors."""
+    def text(self, sha256: str) -> str | None:
+        """The text of that hash, where it was kept."""
+        ...
+
+    def add(self, collection: Collection, texts: Sequence[KeptText] = ()) -> None:
+        """Add incidents with their claims, links, sources and actors, and the texts they cite."""
+        ...
+
+    def keep_text(self, sha256: str, text: str, source: str | None, name: str) -> None:
+        """Keep the text of a report; one that is kept already is left as it is."""
         ...
 
     def add_claims(self, claims: Sequence[Claim], sources: Sequence[Source] = ()) -> None:
@@ -83,6 +92,18 @@ class Store(Protocol):
 
     def withdraw(self, withdrawal: Withdrawal) -> None:
         """Take back a claim or an incident."""
+        ...
+
+    def revise(self, incident: Incident, claims: Sequence[Claim] = ()) -> None:
+        """Put a draft right: its own fields, and claims that supersede those read wrongly."""
+        ...
+
+    def activate(self, incident: str, by: str, at: datetime) -> None:
+        """Accept a draft."""
+        ...
+
+    def reject(self, withdrawal: Withdrawal) -> None:
+        """Take back a draft."""
         ...
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ for readers of the file and are never read back.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.incident import Claim
 from geo.record import from_json, from_record, to_json, to_record
 from geo.shapes import footprint
-from geo.source import Citation
+from geo.source import Citation, text_sha256
 from geo.store.gpkg import geometry_blob, point_blob
 from geo.summary import summary
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.account import Account
+    from geo.source import KeptText
 
 __all__ = [
     "claim_from_row",
@@ -30,6 +32,8 @@ __all__ = [
     "footprint_row",
     "from_row",
     "incident_row",
+    "text_from_row",
+    "text_row",
     "to_row",
     "utc_text",
 ]
@@ -196,6 +200,48 @@ def footprint_row(account: Account) -> Row | None:
         "radius_m": account.where.radius_m,
         **_bounds(account),
     }
+
+
+def text_row(kept: KeptText) -> Row:
+    """Columns of a text that is kept.
+
+    Parameters
+    ----------
+    kept
+        The text.
+
+    Returns
+    -------
+    Row
+        Every column of the `texts` table but `fid`; the text as UTF-8, compressed with zlib.
+    """
+    return {
+        "sha256": kept.sha256,
+        "source": kept.source,
+        "name": kept.name.encode("utf-8", "replace").decode(),
+        "characters": len(kept.text),
+        "text_zlib": zlib.compress(kept.text.encode("utf-8", "surrogatepass")),
+    }
+
+
+def text_from_row(row: Mapping[str, Any]) -> str | None:
+    """Read a text that is kept.
+
+    Parameters
+    ----------
+    row
+        The row.
+
+    Returns
+    -------
+    str or None
+        The text; None where what is there is not what was kept.
+    """
+    try:
+        text = zlib.decompress(row["text_zlib"]).decode("utf-8", "surrogatepass")
+    except (zlib.error, UnicodeDecodeError, TypeError):
+        return None
+    return text if text_sha256(text) == row["sha256"] else None
 
 
 def _bounds(account: Account) -> Row:

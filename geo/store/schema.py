@@ -81,11 +81,23 @@ _FOOTPRINTS: Final = """
   kind TEXT NOT NULL, status TEXT NOT NULL, precision TEXT, radius_m REAL,
   date_start DATETIME, date_end DATETIME"""
 
+_TEXTS: Final = """
+  sha256 TEXT NOT NULL UNIQUE,
+  source TEXT REFERENCES sources (id) DEFERRABLE INITIALLY DEFERRED,
+  name TEXT NOT NULL, characters INTEGER NOT NULL, text_zlib BLOB NOT NULL"""
+
+_TEXTS_NEVER_EDITED: Final = """
+CREATE TRIGGER texts_are_never_edited BEFORE UPDATE ON texts
+  BEGIN SELECT RAISE(ABORT, 'texts are never edited: a changed text is another one'); END;
+"""
+
 MIGRATIONS: Final[dict[int, str]] = {
     0: _FIRST,
     1: feature_table(
         "footprints", "GEOMETRY", _FOOTPRINTS, "The areas that incidents are claimed to lie in"
     ),
+    2: attribute_table("texts", _TEXTS, "The texts that claims were read in, compressed")
+    + _TEXTS_NEVER_EDITED,
 }
 """SQL scripts that lead from each version to the next; 0 is no store at all."""
 

@@ -14,7 +14,7 @@ import typer
 
 from gazetteer.errors import GazetteerError
 from geo.errors import GeoError
-from maps.cli import adding, geoparsing, locating, looking, making, stocking
+from maps.cli import adding, checking, geoparsing, locating, looking, making, reviewing, stocking
 from maps.errors import MapError
 
 __all__ = ["app", "main"]
@@ -39,6 +39,8 @@ for _command, _panel in (
     (adding.claim, "Record"),
     (adding.link, "Record"),
     (adding.withdraw, "Record"),
+    (reviewing.review, "Read"),
+    (checking.check, "Read"),
     (looking.list_, "Look"),
     (looking.show, "Look"),
     (locating.locate, "Look"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from geo.errors import ModelError, PlaceError
+from geo.errors import ModelError
+from maps.cli.asking import place_asked
 from maps.cli.common import (
     DEFAULT_STORE,
     AsJson,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from geo.dossier import Dossier
     from geo.source import Source
     from geo.store import GeoPackageStore
-    from geo.where import Where
 
 __all__ = ["add", "claim", "link", "withdraw"]
 
@@ -112,7 +112,7 @@ def add(
     tolls = [Count.parse(text) if text else None for text in (killed, injured)]
     with open_store(store) as opened, open_gazetteer() as gazetteer:
         cited = _source(opened, source, publisher, published)
-        where = _where(place, gazetteer, precision)
+        where = place_asked(place, gazetteer, precision)
         dossier = draft(
             Report(
                 kind=what,
@@ -188,7 +188,7 @@ def claim(
         where = None
         if field == "location":
             with open_gazetteer() as gazetteer:
-                where = _where(value, gazetteer, precision)
+                where = place_asked(value, gazetteer, precision)
         made = claim_about(
             dossier,
             field=field,
@@ -304,32 +304,6 @@ def _source(
         msg = "--publisher is empty; a claim is always attributed"
         raise ModelError(msg)
     return found
-
-
-def _where(text: str, gazetteer: Gazetteer, precision: str | None) -> Where:
-    """The place as named; asks which one on a terminal where it could be several."""
-    from gazetteer.place import Precision
-    from geo.placing import place_named
-    from maps.cli.output import candidate_text
-
-    try:
-        exact = Precision(precision) if precision else None
-    except ValueError:
-        msg = f"{precision!r} is not a precision; they are {', '.join(Precision)}"
-        raise ModelError(msg) from None
-    try:
-        return place_named(text, gazetteer, precision=exact)
-    except PlaceError as problem:
-        candidates = problem.resolution.candidates
-        if not candidates or not interactive():
-            raise
-        tell(f"{text!r} could be:")
-        for number, candidate in enumerate(candidates, 1):
-            tell(f"  {number}  {candidate_text(candidate)}")
-        answer = typer.prompt("Which one", type=int, err=True)
-        if not 1 <= answer <= len(candidates):
-            raise
-        return place_named(candidates[answer - 1].place.id, gazetteer, precision=exact)
 
 
 def _preview(dossier: Dossier, source: Source, place: str, gazetteer: Gazetteer) -> None:

@@ -31,7 +31,7 @@ from geo.record import to_record
 from geo.situation import situate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.index import Gazetteer
     from gazetteer.place import Candidate, Resolution
@@ -48,11 +48,13 @@ __all__ = [
     "candidate_record",
     "candidate_text",
     "dossier_view",
+    "facts_table",
     "incident_table",
     "landing",
     "plain_text",
     "resolution_record",
     "resolution_view",
+    "setting",
     "situation_record",
 ]
 
@@ -185,32 +187,20 @@ def dossier_view(
         Facts, claims, links, remarks.
     """
     account = add_up(dossier, sources, rule)
-    where = account.where
-    facts = _facts()
-    facts.add_row("When", date_text(account.when))
-    facts.add_row("Where", place_text(account))
-    if where and where.precision and where.radius_m is not None:
-        facts.add_row("Precision", precision_text(where.precision, where.radius_m))
-    situation = situate(account)
-    border = border_sentence(account.incident, situation)
-    if border:
-        facts.add_row("Border", border)
-    facts.add_row(
-        "Direction", direction_text(account.incident, situation.country if situation else None)
+    facts = facts_table(
+        (
+            *setting(account),
+            ("Killed", str(account.killed or "")),
+            ("Injured", str(account.injured or "")),
+            ("By", shortened(account.texts.get(Field.PERPETRATOR, ()))),
+            ("Against", shortened(account.texts.get(Field.TARGET, ()))),
+            ("With", shortened(account.texts.get(Field.WEAPON, ()))),
+            ("Accounts differ on", ", ".join(FIELDS[f].lower() for f in account.differing)),
+            ("Sources", str(account.independent_sources)),
+            ("Status", dossier.incident.status.replace("_", " ")),
+            ("Rule", rule_text(rule)),
+        )
     )
-    for label, value in (
-        ("Killed", account.killed and str(account.killed)),
-        ("Injured", account.injured and str(account.injured)),
-        ("By", shortened(account.texts.get(Field.PERPETRATOR, ()))),
-        ("Against", shortened(account.texts.get(Field.TARGET, ()))),
-        ("With", shortened(account.texts.get(Field.WEAPON, ()))),
-        ("Accounts differ on", ", ".join(FIELDS[f].lower() for f in account.differing)),
-        ("Sources", str(account.independent_sources)),
-        ("Status", dossier.incident.status.replace("_", " ")),
-        ("Rule", rule_text(rule)),
-    ):
-        if value:
-            facts.add_row(label, plain_text(value))
     parts: list[RenderableType] = [
         Text(dossier.incident.title, style="bold"),
         facts,
@@ -227,6 +217,50 @@ def dossier_view(
         for taken in dossier.withdrawals
     ]
     return Group(*parts)
+
+
+def setting(account: Account) -> list[tuple[str, str]]:
+    """When and where an incident happened, and how it lies to the border.
+
+    Parameters
+    ----------
+    account
+        The incident under a rule.
+
+    Returns
+    -------
+    list of tuple
+        Label and value.
+    """
+    where, situation = account.where, situate(account)
+    rows = [("When", date_text(account.when)), ("Where", place_text(account))]
+    if where and where.precision and where.radius_m is not None:
+        rows.append(("Precision", precision_text(where.precision, where.radius_m)))
+    border = border_sentence(account.incident, situation)
+    if border:
+        rows.append(("Border", border))
+    lies_in = situation.country if situation else None
+    return [*rows, ("Direction", direction_text(account.incident, lies_in))]
+
+
+def facts_table(rows: Iterable[tuple[str, str | None]]) -> Table:
+    """Facts as a table without lines.
+
+    Parameters
+    ----------
+    rows
+        Label and value; those without a value are left out.
+
+    Returns
+    -------
+    Table
+        Label and value, one a row.
+    """
+    table = _facts()
+    for label, value in rows:
+        if value:
+            table.add_row(label, plain_text(value))
+    return table
 
 
 def _claims(account: Account, sources: Mapping[str, Source]) -> Table:

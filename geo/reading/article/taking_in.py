@@ -7,7 +7,6 @@ offset is one in the file as Python reads it.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from geo.reading.article.published import Evidence, day_in, published_in
 from geo.reading.article.publisher import agency_of, passed_on_from, publisher_in
 from geo.reading.article.repeats import repeats_of
 from geo.reading.article.stories import Passage, Story, stories_of
+from geo.source import text_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,7 +178,7 @@ def read_article(
     publisher, publisher_from = _publisher(page, kinds, address)
     return Article(
         text=page.text,
-        sha256=hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=text_sha256(page.text),
         passages=tuple(passages),
         stories=tuple(stories),
         title=title,

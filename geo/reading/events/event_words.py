@@ -182,7 +182,8 @@ ELSEWHERE: Final[Mapping[str, frozenset[str]]] = {
         """
         team teams match matches goal goals league cup coach striker striker's midfield defender
         season break arsenal players player champion champions score scored tournament penalty
-        batsman batsmen boundaries wickets wicket innings batting bowler sprinter record medal olympic final rugby cricket tennis
+        batsman batsmen boundaries wickets wicket innings batting bowler sprinter record medal
+        olympic final rugby cricket tennis
         football club clubs derby draw fans boxing round keeper goalkeeper wing wicketkeeper over
         bar
         """
