@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from geo.reading.copies import copies_among
 from geo.reading.drafts import Draft, drafts_of, source_of
 from geo.reading.rules import RuleExtractor
+from geo.source import KeptText, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from gazetteer.index import Gazetteer
     from geo.reading.article import Article
     from geo.reading.extractor import Extractor
-    from geo.source import Source
 
 __all__ = ["Reading", "read_reports"]
 
@@ -32,15 +32,12 @@ class Reading:
     sources
         The reports, in the order read.
     texts
-        Their texts by SHA-256, so that quotes can be checked later.
-    names
-        File or address of each source, by its id.
+        Their texts, so that quotes can be checked later.
     """
 
     drafts: tuple[Draft, ...]
     sources: tuple[Source, ...]
-    texts: Mapping[str, str]
-    names: Mapping[str, str]
+    texts: tuple[KeptText, ...]
 
 
 def read_reports(
@@ -80,19 +77,21 @@ def read_reports(
     given = set(taken)
     drafts: list[Draft] = []
     sources: list[Source] = []
+    texts: list[KeptText] = []
     for number, article in enumerate(articles):
         name = names[number] if names else article.title or "report"
         source = source_of(article, name)
         if source.id not in {one.id for one in sources}:
             sources.append(source)
+            texts.append(
+                KeptText(sha256=article.sha256, text=article.text, name=name, source=source.id)
+            )
             drafts += drafts_of(article, extract(article), source, taken=given, at=at)
         if progress:
             progress(number + 1, len(articles))
-    texts = {article.sha256: article.text for article in articles}
     of = copies_among({s.id: a for s, a in zip(sources, articles, strict=False)})
     return Reading(
         drafts=tuple(drafts),
         sources=tuple(replace(s, derives_from=of.get(s.id)) for s in sources),
-        texts=texts,
-        names=dict(zip((s.id for s in sources), names, strict=False)),
+        texts=tuple(texts),
     )

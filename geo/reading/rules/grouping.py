@@ -259,7 +259,9 @@ def _opens(one: Telling) -> bool:
     if one.spot is None:
         return False
     dated = one.dated is not None and one.dated.own
-    if not one.spot.inside and one.general:
+    if not one.spot.inside and (one.general or one.implied):
+        return False
+    if one.implied and not dated:
         return False
     return one.spot.sure or dated
 

@@ -16,6 +16,7 @@ from geo.reading.dates import DateFound, find_dates
 from geo.reading.events import EventFound, find_events
 from geo.reading.events.company import Company
 from geo.reading.events.vocabulary import words
+from geo.reading.rules.implied import implied_events
 
 if TYPE_CHECKING:
     from gazetteer.index import Gazetteer
@@ -68,6 +69,8 @@ class Scene:
         When things happened.
     events
         What happened.
+    implied
+        Those of them that only a number of people harmed tells.
     counts
         How many were harmed.
     sentences
@@ -81,6 +84,7 @@ class Scene:
     relations: tuple[PlacedRelation, ...]
     dates: tuple[DateFound, ...]
     events: tuple[EventFound, ...]
+    implied: frozenset[EventFound]
     counts: tuple[CountFound, ...]
     sentences: tuple[tuple[int, int], ...]
 
@@ -173,6 +177,9 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
     parsed = geoparse(whole, gazetteer=gazetteer, borders=borders)
     dates = tuple(find_dates(whole, article.published))
     text = _without_datelines(whole, article)
+    events = find_events(text, published=article.published)
+    counts = find_counts(text)
+    implied = implied_events(events, counts, text)
     return Scene(
         article=article,
         text=text,
@@ -180,8 +187,9 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
         mentions=_mentions(text, parsed),
         relations=parsed.relations,
         dates=tuple(date for date in dates if text[date.start] == date.text[0]),
-        events=tuple(find_events(text, published=article.published)),
-        counts=tuple(find_counts(text)),
+        events=tuple(sorted((*events, *implied), key=lambda event: event.start)),
+        implied=frozenset(implied),
+        counts=tuple(counts),
         sentences=tuple(sentence_spans(text)),
     )
 

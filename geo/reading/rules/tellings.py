@@ -115,6 +115,8 @@ class Telling:
         Whether it is placed among others of its kind: "the first attack since".
     weapons
         The words for weapons beside it.
+    implied
+        Whether only a number of people harmed tells it.
     """
 
     event: EventFound
@@ -131,6 +133,7 @@ class Telling:
     known: bool = False
     ranked: bool = False
     weapons: str = ""
+    implied: bool = False
 
     @property
     def points_back(self) -> bool:
@@ -242,6 +245,7 @@ def _telling(
         aside=aside is not None,
         days=days,
         anchor=anchor,
+        implied=event in scene.implied,
         ranked=_RANKED.search(scene.text, max(0, start - _BACK), start) is not None,
         weapons=event.weapon.text if event.weapon else _weapons(event, scene),
         known=aside is not None and _DEFINITE.search(scene.text, start - _BACK, start) is not None,
