@@ -9,6 +9,7 @@ from geo.reading.extractor import Extracted, IncidentFound
 from geo.reading.rules.findings import incident_of
 from geo.reading.rules.grouping import Group, groups_of
 from geo.reading.rules.linking import links_of
+from geo.reading.rules.responsibility import blame, responsibilities_of
 from geo.reading.rules.scene import scene_of
 from geo.reading.rules.tellings import tellings_of
 from geo.reading.rules.tolls import tolls_of
@@ -50,6 +51,8 @@ class RuleExtractor:
         kept: list[Group] = []
         found: list[IncidentFound] = []
         groups = groups_of(tellings_of(scene))
+        for one in responsibilities_of(scene):
+            blame(one, groups, scene)
         tolls = tolls_of(scene, _by_event(scene, groups))
         for group in groups:
             own = [count for count, belongs in tolls if belongs is group]
@@ -57,7 +60,7 @@ class RuleExtractor:
             if incident is not None:
                 kept.append(group)
                 found.append(incident)
-        return Extracted(incidents=tuple(found), links=tuple(links_of(scene, kept)))
+        return Extracted(incidents=tuple(found), links=tuple(links_of(scene, kept, found)))
 
 
 def _by_event(scene: Scene, groups: list[Group]) -> list[Group | None]:

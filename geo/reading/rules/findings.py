@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.mention import Role
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["incident_of"]
 
 _LEAST: Final = 0.6
+_LEAD: Final = 800
 _MEETINGS: Final = frozenset({Kind.TALKS, Kind.AGREEMENT})
 _MODALITIES: Final = {
     Manner.CLAIMED: Modality.CLAIMED,
@@ -73,7 +75,7 @@ def incident_of(
     places = list(_places(group, spots, origin, gazetteer))
     if not places or not group.live:
         return None
-    confidence = _confidence(group, spots)
+    confidence = _confidence(group, spots, scene)
     dated = any(dated.sure for dated in group.dates)
     if confidence < _LEAST or not (dated or scene.armed(group.tellings[0].story)):
         return None
@@ -84,6 +86,7 @@ def incident_of(
         *_sides(group, origin),
         *_counts(tolls, scene),
         *_denials(group, scene),
+        *_blamed(group),
     ]
     where = places[0].where
     return IncidentFound(
@@ -202,7 +205,19 @@ def _seat(
 
 
 def _dates(group: Group, scene: Scene) -> Iterator[Finding]:
-    """When it is told to have happened."""
+    """When it is told to have happened; the news that opens a report is of that day or the last."""
+    if not group.dates and _opening(group, scene):
+        one = group.tellings[0]
+        published = scene.article.published
+        if published is not None:
+            day = published - timedelta(days=1)
+            yield Finding(
+                field=Field.DATE,
+                start=one.event.sentence_start,
+                end=one.event.sentence_end,
+                when=When.parse(f"{day.isoformat()}?/{published.isoformat()}?"),
+                modality=Modality.POSSIBLE,
+            )
     for dated in group.dates:
         one = next(t for t in group.tellings if t.dated is dated)
         when = dated.when if dated.own else _unsure(dated.when)
@@ -219,6 +234,19 @@ def _dates(group: Group, scene: Scene) -> Iterator[Finding]:
             ),
             modality=_modality(one),
         )
+
+
+def _opening(group: Group, scene: Scene) -> bool:
+    """Whether a group is told where the article's main story begins."""
+    main = scene.article.main
+    story = scene.article.stories[main] if main is not None else None
+    first = group.tellings[0]
+    return (
+        story is not None
+        and first.story == main
+        and first.event.start - story.start <= _LEAD
+        and not group.historical
+    )
 
 
 def _unsure(when: When) -> When:
@@ -290,6 +318,21 @@ def _denials(group: Group, scene: Scene) -> Iterator[Finding]:
             )
 
 
+def _blamed(group: Group) -> Iterator[Finding]:
+    """Who is said to be behind it, or denies it, in other sentences."""
+    for one in group.said:
+        denied = one.polarity is Polarity.DENIES
+        yield Finding(
+            field=Field.RESPONSIBILITY if denied else Field.PERPETRATOR,
+            start=one.start,
+            end=one.end,
+            claimant=one.claimant.name if one.claimant else None,
+            text=one.side.name,
+            polarity=one.polarity,
+            modality=one.modality,
+        )
+
+
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Each claim once: the same value by the same claimant says nothing new."""
     seen = set()
@@ -326,13 +369,13 @@ def _best(group: Group) -> Telling:
     )
 
 
-def _confidence(group: Group, spots: Sequence[Spot]) -> float:
+def _confidence(group: Group, spots: Sequence[Spot], scene: Scene) -> float:
     """How likely the group is an incident of its own."""
     own = [dated.strength for dated in group.dates if dated.own]
     signs = -1.8 + 0.5 * min(4, sum(one.live for one in group.tellings))
     signs += max((spot.share for spot in spots), default=0.6)
     signs += 0.7 * any(spot.exact for spot in spots)
-    signs += 1.2 * max(own, default=0.0) - 0.8 * (not group.dates)
+    signs += 1.2 * max(own, default=0.0) - 0.8 * (not group.dates and not _opening(group, scene))
     signs += 0.5 * bool(group.doers) + 0.5 * (group.kind is not Kind.ATTACK)
     signs -= 0.8 * all(one.general for one in group.tellings)
     return round(1.0 / (1.0 + math.exp(-signs)), 2)

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.place import FeatureClass
+from geo.incident import Polarity
 from geo.kinds import KINDS, Family, Kind
 from geo.reading.events import Manner
 from geo.reading.rules.spots import Fit, Spot, fit_of
@@ -21,6 +22,7 @@ from geo.when import When
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.reading.rules.responsibility import Responsibility
     from geo.reading.rules.sides import Side
 
 __all__ = ["Group", "groups_of"]
@@ -62,9 +64,12 @@ class Group:
     ----------
     tellings
         In the order of the text.
+    said
+        Who is said to be behind it, or denies it, in other sentences.
     """
 
     tellings: list[Telling] = field(default_factory=list)
+    said: list[Responsibility] = field(default_factory=list)
 
     @property
     def last(self) -> Telling:
@@ -134,6 +139,11 @@ class Group:
         )
 
     @property
+    def armed(self) -> bool:
+        """Whether arms are used in it."""
+        return KINDS[self.kind].family in _ARMED
+
+    @property
     def dates(self) -> list[Dated]:
         """When it is told to have happened: dates of its own sentences, else the likeliest."""
         told = [one.dated for one in self.tellings if one.dated]
@@ -141,12 +151,13 @@ class Group:
             good = [dated for dated in told if dated.strength >= least]
             if good:
                 return good
-        return sorted(told, key=lambda dated: -dated.strength)[:1]
+        return sorted(told, key=lambda d: (not d.when.exact_day, -d.strength))[:1]
 
     @property
     def doers(self) -> list[Side]:
         """Who is told to have done it."""
-        return [one.doer for one in self.tellings if one.doer]
+        blamed = [one.side for one in self.said if one.polarity is Polarity.ASSERTS]
+        return [one.doer for one in self.tellings if one.doer] + blamed
 
     @property
     def historical(self) -> bool:
@@ -224,6 +235,7 @@ def _united(groups: Sequence[Group]) -> list[Group]:
         scored = [(_score(group.summary, other, ()), n) for n, other in enumerate(kept)]
         best, number = max(scored, default=(_NEVER, -1))
         if best >= _ALIKE:
+            kept[number].said += group.said
             for one in group.tellings:
                 kept[number].add(one)
         else:

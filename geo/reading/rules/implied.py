@@ -51,7 +51,7 @@ def implied_events(
         inside = any(start <= known < end for known in told)
         company = Company.of(_WORD.findall(text[start:end]))
         first = next((c for c in group if c.share is not Share.PART), None)
-        if first is not None and not inside and not company.other and first.count.low:
+        if first is not None and not inside and company.other <= company.war and first.count.low:
             found.append(_event(first))
     return found
 

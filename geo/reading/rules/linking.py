@@ -1,30 +1,48 @@
-"""How the incidents of an article hang together, where it says so: in retaliation, in response."""
+"""How the incidents of an article hang together: in retaliation, in response.
+
+Two ways lead to a link. Words such as "in retaliation for" stand between the two in a sentence, or
+between one and what was told last ("Pakistan retaliated by striking …"). And a government that
+summons, recalls or expels answers the armed event between the same two states that the article
+tells just before.
+"""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.incident import LinkType
+from geo.kinds import Kind
 from geo.reading.extractor import LinkFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo.reading.extractor import IncidentFound
     from geo.reading.rules.grouping import Group
     from geo.reading.rules.scene import Scene
+    from geo.reading.rules.tellings import Telling
 
 __all__ = ["links_of"]
 
-_RETALIATION: Final = (
-    "retaliat", "revenge", "aveng", "reprisal", "tit-for-tat", "payback",
-)  # fmt: skip
-_RESPONSE: Final = (
-    "in response", "response to", "respond", "answer to", "answered", "in protest", "prompt",
-    "following", "after the", "after an", "after a ", "over the", "over a",
-)  # fmt: skip
+_FOR: Final = re.compile(
+    r"\b(?:in\s+)?(?:retaliation|revenge|reprisals?|payback|vengeance)\s+(?:for|against)\b"
+    r"|\bretaliat\w+\s+(?:for|against)\b|\baveng\w+\b|\banswers?\s+to\b|\bin\s+response\s+to\b"
+    r"|\bresponse\s+to\b|\banswered\b"
+)
+_BACK: Final = re.compile(
+    r"\b(?:retaliated|responded|hit back|struck back|answered|replied)\s+(?:by|with)\b"
+    r"|\bretaliatory\b|\breturned\s+fire\b"
+)
+_AFTER: Final = re.compile(r"\b(?:after|following|over|in\s+protest|in\s+response|prompted)\b")
+_ANSWERS: Final = frozenset({Kind.SUMMONS, Kind.RECALL, Kind.EXPULSION})
+_DAYS: Final = timedelta(days=10)
 
 
-def links_of(scene: Scene, groups: Sequence[Group]) -> Iterator[LinkFound]:
+def links_of(
+    scene: Scene, groups: Sequence[Group], incidents: Sequence[IncidentFound]
+) -> Iterator[LinkFound]:
     """Find the links between the incidents of an article.
 
     Parameters
@@ -33,45 +51,100 @@ def links_of(scene: Scene, groups: Sequence[Group]) -> Iterator[LinkFound]:
         The article with what was found.
     groups
         The tellings of each incident.
+    incidents
+        The incidents, in the same order.
 
     Yields
     ------
     LinkFound
         Each pair at most once.
     """
-    seen: set[tuple[int, int]] = set()
-    for later, group in enumerate(groups):
-        for one in group.tellings:
-            begin, stop = one.event.sentence_start, one.event.sentence_end
-            words = scene.text[begin:stop].lower()
-            type_ = _type(words, step=one.step)
-            if type_ is None:
+    told = sorted(
+        ((one, n) for n, group in enumerate(groups) for one in group.tellings),
+        key=lambda pair: pair[0].event.start,
+    )
+    seen: set[frozenset[int]] = set()
+    for link in (*_said(scene, told, groups), *_answering(groups, incidents)):
+        pair = frozenset({link.later, link.earlier})
+        if len(pair) > 1 and pair not in seen:
+            seen.add(pair)
+            yield link
+
+
+def _said(
+    scene: Scene, told: Sequence[tuple[Telling, int]], groups: Sequence[Group]
+) -> Iterator[LinkFound]:
+    """The links that words make."""
+    for start, end in scene.sentences:
+        inside = [(one, n) for one, n in told if start <= one.event.start < end]
+        if not inside:
+            continue
+        before = [n for one, n in told if one.event.start < start and not one.step]
+        cue = _FOR.search(scene.text, start, end)
+        back = None if cue else _BACK.search(scene.text, start, end)
+        step = None if cue or back else _AFTER.search(scene.text, start, end)
+        found = cue or back or step
+        if found is None or (step and not any(one.step for one, _ in inside)):
+            continue
+        left = [n for one, n in inside if one.event.start < found.start()]
+        right = [n for one, n in inside if one.event.start >= found.start()]
+        if back:
+            later, earlier = right[:1] or left[-1:], (left if right else [])[-1:] or before[-1:]
+        else:
+            later, earlier = left[-1:] or before[-1:], right[:1]
+        if later and earlier and _in_order(groups[earlier[0]], groups[later[0]]):
+            diplomatic = groups[later[0]].last.step
+            if groups[earlier[0]].last.step:
                 continue
-            for earlier, other in enumerate(groups):
-                if other is group or (later, earlier) in seen or (earlier, later) in seen:
-                    continue
-                if not _before(other, group) or not _told_in(other, begin, stop):
-                    continue
-                seen.add((later, earlier))
-                yield LinkFound(later=later, earlier=earlier, type=type_, start=begin, end=stop)
+            yield LinkFound(
+                later=later[0],
+                earlier=earlier[0],
+                type=LinkType.RESPONSE_TO if diplomatic else LinkType.RETALIATION_FOR,
+                start=start,
+                end=end,
+            )
 
 
-def _type(words: str, *, step: bool) -> LinkType | None:
-    """The link that the words of a sentence make."""
-    if any(word in words for word in _RETALIATION) and not step:
-        return LinkType.RETALIATION_FOR
-    if step and any(word in words for word in (*_RESPONSE, *_RETALIATION)):
-        return LinkType.RESPONSE_TO
-    return None
+def _answering(groups: Sequence[Group], incidents: Sequence[IncidentFound]) -> Iterator[LinkFound]:
+    """The steps that answer an armed event between the same two states."""
+    for later, step in enumerate(incidents):
+        if step.kind not in _ANSWERS:
+            continue
+        fits = [
+            earlier
+            for earlier, one in enumerate(incidents)
+            if groups[earlier].armed
+            and _between(one, step)
+            and _in_order(groups[earlier], groups[later])
+            and _soon(groups[earlier], groups[later])
+        ]
+        if fits:
+            best = min(fits, key=lambda n: abs(incidents[n].start - step.start))
+            one = groups[later].tellings[0].event
+            yield LinkFound(
+                later=later,
+                earlier=best,
+                type=LinkType.RESPONSE_TO,
+                start=one.sentence_start,
+                end=one.sentence_end,
+            )
 
 
-def _told_in(group: Group, begin: int, stop: int) -> bool:
-    """Whether a sentence tells of a group."""
-    return any(begin <= one.event.start < stop for one in group.tellings)
+def _between(one: IncidentFound, step: IncidentFound) -> bool:
+    """Whether an armed event came from the state a step is aimed at, or hit who takes it."""
+    hit = one.target_country == step.origin_country
+    return hit and one.origin_country in {None, step.target_country}
 
 
-def _before(group: Group, other: Group) -> bool:
-    """Whether a group did not happen after another, as far as dates tell."""
-    first = min((d.when.start for d in group.dates if d.when.start), default=None)
-    second = min((d.when.start for d in other.dates if d.when.start), default=None)
-    return first is None or second is None or first <= second
+def _in_order(earlier: Group, later: Group) -> bool:
+    """Whether one group did not happen after another, as far as dates tell."""
+    first = min((d.when.start for d in earlier.dates if d.when.start), default=None)
+    last = max((d.when.end for d in later.dates if d.when.end), default=None)
+    return first is None or last is None or first <= last
+
+
+def _soon(earlier: Group, later: Group) -> bool:
+    """Whether one group happened within some days of another."""
+    first = max((d.when.end for d in earlier.dates if d.when.end), default=None)
+    last = min((d.when.start for d in later.dates if d.when.start), default=None)
+    return first is not None and last is not None and last - first <= _DAYS

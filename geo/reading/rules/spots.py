@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.geoparsing import outline_of
 from gazetteer.mention import Role
 from gazetteer.place import FeatureClass, Precision
+from gazetteer.relation import RelationKind
 from geo.distance import geodesic_m
 from geo.reading.events import place_of
 from geo.where import Where
@@ -31,6 +32,11 @@ _FINER: Final = 0.12
 _LIST: Final = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or)(?:\s+in|\s+near)?)\s+(?:the\s+)?")
 _POINTS: Final = frozenset({FeatureClass.SETTLEMENT, FeatureClass.SITE})
 _WIDE: Final = frozenset({FeatureClass.COUNTRY, FeatureClass.AREA, FeatureClass.WATER})
+_AWAY: Final = frozenset({
+    RelationKind.DISTANCE, RelationKind.BETWEEN, RelationKind.ROAD, RelationKind.INSIDE,
+    RelationKind.ACROSS, RelationKind.COAST,
+})  # fmt: skip
+"""Relations whose ground lies elsewhere than the town they are told by."""
 _TOGETHER_M: Final = 25_000.0
 _BESIDE_M: Final = 60_000.0
 _IN: Final = re.compile(
@@ -105,16 +111,20 @@ class Spot:
             precision = self.placed.resolution.precision or place.precision
             return Where.at_place(mention.text, place, precision=precision)
         ground = self.relation.footprint
+        lon, lat, radius_m = ground.lon, ground.lat, ground.radius_m
+        if self.exact and self.relation.relation.kind not in _AWAY:
+            lon, lat = place.lon, place.lat
+            radius_m += geodesic_m((lon, lat), (ground.lon, ground.lat))
         return Where(
             mention=self.relation.relation.text,
             place_id=place.id,
             name=place.name,
             country=place.country,
             admin1=place.admin1,
-            lon=round(ground.lon, 5),
-            lat=round(ground.lat, 5),
+            lon=round(lon, 5),
+            lat=round(lat, 5),
             precision=ground.precision,
-            radius_m=round(ground.radius_m),
+            radius_m=round(radius_m),
             footprint=outline_of(ground.geometry).wkt,
         )
 
@@ -165,7 +175,7 @@ def _finer(known: Sequence[Spot]) -> Spot:
     best = known[0]
     for one in known[1:]:
         inside = one.place.country == best.place.country and _rank(one) < _rank(best)
-        inside = inside and one.inside
+        inside = one.inside and (inside or (one.exact and best.place.country is None))
         if one.share >= _FINER and inside and one.placed.mention.role is not Role.ACTOR:
             return replace(one, share=best.share)
     return best

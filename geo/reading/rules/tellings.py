@@ -255,8 +255,9 @@ def _telling(
 def _weapons(event: EventFound, scene: Scene) -> str:
     """The words for weapons just before or after an event in its sentence."""
     low, high = max(event.sentence_start, event.start - _BESIDE), event.end + _BESIDE
-    beside = scene.text[low : min(high, event.sentence_end)]
-    return " ".join(word for word in _WORD.findall(beside) if word.lower() in _HEAVY)
+    before = re.split(r"[,;:]", scene.text[low : event.start])[-1]
+    after = re.split(r"[,;:]", scene.text[event.end : min(high, event.sentence_end)])[0]
+    return " ".join(word for word in _WORD.findall(before + after) if word.lower() in _HEAVY)
 
 
 def _relative(event: EventFound, scene: Scene) -> DateFound | None:
