@@ -46,7 +46,7 @@ _FITS: Final = {
 }
 _SAME_WIDE: Final = {FeatureClass.ADM2: 2.0, FeatureClass.ADM1: 1.5}
 _HINTED: Final = 0.25
-_SAME_DAY, _OVERLAP, _NEXT_DAY, _OTHER_DAY = 2.0, 0.8, -1.5, -5.0
+_SAME_DAY, _OVERLAP, _NEXT_DAY, _OTHER_DAY = 2.0, 0.8, -1.5, -6.0
 _FAINT: Final = 0.3
 _SAME_SIDE, _OTHER_SIDE = 1.5, -4.0
 _SAME_TARGET, _OTHER_TARGET = 1.5, -1.0
@@ -132,11 +132,11 @@ class Group:
         """Where its sentences say it happened, else those about them, else the likeliest hint."""
         told = [one.spot for one in self.tellings if one.spot]
         sure = [spot for spot in told if spot.sure]
-        return (
-            [spot for spot in sure if spot.inside]
-            or sure
-            or sorted(told, key=lambda spot: -spot.share)[:1]
-        )
+        inside = [spot for spot in sure if spot.inside]
+        wide = all(spot.place.feature_class is FeatureClass.COUNTRY for spot in inside)
+        if inside and not (wide and self.armed):
+            return inside
+        return sure or sorted(told, key=lambda spot: -spot.share)[:1]
 
     @property
     def armed(self) -> bool:
@@ -217,7 +217,8 @@ def _firm(one: Telling) -> bool:
 def _put(told: Telling, groups: list[Group]) -> None:
     """Put a telling into the group that it fits, or into one of its own."""
     recent = sorted(
-        (g for g in groups if g.before(told)), key=lambda g: -(g.before(told) or told).event.start
+        (g for g in groups if g.before(told) and _kinds(told, g) > _NEVER),
+        key=lambda g: -(g.before(told) or told).event.start,
     )
     one = _dated(told, groups, recent)
     scored = [(_score(one, group, recent), n) for n, group in enumerate(groups)]
@@ -346,7 +347,7 @@ def _dates(one: Telling, group: Group) -> float:
     for other in group.dates:
         weight = 1.0
         for dated in (one.dated, other):
-            weight *= 1.0 if dated.sure else 0.8 if dated.own else _FAINT
+            weight *= 1.0 if dated.sure else 0.8 if dated.own else max(_FAINT, dated.strength)
         best = max(best, weight * _gap(one.dated.when, other.when))
     return best if best > _NEVER else 0.0
 

@@ -37,6 +37,10 @@ _AWAY: Final = frozenset({
     RelationKind.ACROSS, RelationKind.COAST,
 })  # fmt: skip
 """Relations whose ground lies elsewhere than the town they are told by."""
+_DIVISIONS: Final = frozenset({FeatureClass.ADM1, FeatureClass.ADM2})
+_BY_TOWN: Final = frozenset({
+    RelationKind.NEAR, RelationKind.OUTSKIRTS, RelationKind.DIRECTION, RelationKind.BORDER_PLACE,
+})  # fmt: skip
 _TOGETHER_M: Final = 25_000.0
 _BESIDE_M: Final = 60_000.0
 _IN: Final = re.compile(
@@ -44,6 +48,7 @@ _IN: Final = re.compile(
     r"\s*(?:,|in|of)\s+(?:the\s+)?(?:[\w-]*(?:north|south|east|west)\w*\s+)?"
     r"(?:(?:border\s+)?(?:province|region|state|district|department|area)\s+(?:of\s+)?)?"
 )
+_NEIGHBOURS_M: Final = 150_000.0
 _FAR_M: Final = 100_000.0
 _LONGEST: Final = 40
 _NEAR_BY: Final = re.compile(r",?\s+(?:near|outside|close to|not far from)\s+")
@@ -104,9 +109,29 @@ class Spot:
         return self.place.feature_class in _POINTS
 
     @property
+    def _town(self) -> Place | None:
+        """The town of a division's name, where the words say "near" or "north of" it."""
+        if self.relation is None or self.place.feature_class not in _DIVISIONS:
+            return None
+        if self.relation.relation.kind not in _BY_TOWN:
+            return None
+        return next(
+            (
+                one.place
+                for one in self.placed.resolution.candidates
+                if one.place.feature_class in _POINTS and one.place.country == self.place.country
+            ),
+            None,
+        )
+
+    @property
     def where(self) -> Where:
         """The location, no more exact than the words."""
         mention, place = self.placed.mention, self.place
+        town = self._town
+        if town is not None and self.relation is not None:
+            words = self.relation.relation.text
+            return Where.at_place(words, town, precision=Precision.NEAR)
         if self.relation is None:
             precision = self.placed.resolution.precision or place.precision
             return Where.at_place(mention.text, place, precision=precision)
@@ -152,13 +177,13 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
     ranked = place_of(event, scene.mentions, scene.text, others=scene.events)
     known = [
         Spot(
-            placed=scene.placed(mention),
+            placed=placed,
             share=share,
             inside=event.sentence_start <= mention.start < event.sentence_end,
         )
         for mention, share in ranked
         if share >= (_ACTING if mention.role is Role.ACTOR else _HINT)
-        and scene.placed(mention).place is not None
+        and (placed := _likely(scene.placed(mention), share, scene)).place is not None
     ]
     known = _abroad(known, home)
     if not known:
@@ -179,6 +204,26 @@ def _finer(known: Sequence[Spot]) -> Spot:
         if one.share >= _FINER and inside and one.placed.mention.role is not Role.ACTOR:
             return replace(one, share=best.share)
     return best
+
+
+def _likely(placed: PlacedMention, share: float, scene: Scene) -> PlacedMention:
+    """The mention with a place that was doubted, where an event is told to have been there.
+
+    Only a place near others of the article will do.
+    """
+    if placed.place is not None or share < _ACTING:
+        return placed
+    known = [one.place for one in scene.places if one.place and one.place.feature_class in _POINTS]
+    for one in placed.resolution.candidates:
+        place = one.place
+        if place.feature_class in _POINTS and any(
+            other.country == place.country
+            and geodesic_m((other.lon, other.lat), (place.lon, place.lat)) <= _NEIGHBOURS_M
+            for other in known
+        ):
+            found = replace(placed.resolution, place=place, precision=place.precision)
+            return replace(placed, resolution=found)
+    return placed
 
 
 def _abroad(known: list[Spot], home: str | None) -> list[Spot]:
