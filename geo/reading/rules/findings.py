@@ -124,7 +124,7 @@ def _origin(group: Group, spots: Sequence[Spot], scene: Scene) -> str | None:
         return max(counted, key=lambda code: counted[code])
     if not group.last.step:
         return None
-    if group.kind not in _MEETINGS and spots and spots[0].sure:
+    if group.kind not in _MEETINGS and spots and spots[0].sure and spots[0].inside:
         return spots[0].place.country
     return next(iter(_states(group, scene)), None)
 
@@ -182,9 +182,11 @@ def _seat(
 ) -> Finding | None:
     """Where a step between governments was taken."""
     one = next((t for t in group.tellings if t.doer), group.tellings[0])
-    town = next((s for s in spots if s.sure and s.exact and s.place.country == origin), None)
+    town = next(
+        (s for s in spots if s.sure and s.inside and s.exact and s.place.country == origin), None
+    )
     if town is None and group.kind in _MEETINGS:
-        town = next((s for s in spots if s.sure and s.exact), None)
+        town = next((s for s in spots if s.sure and s.inside and s.exact), None)
     if town is not None:
         where: Where | None = town.where
     elif origin is not None:
@@ -375,7 +377,9 @@ def _confidence(group: Group, spots: Sequence[Spot], scene: Scene) -> float:
     signs = -1.8 + 0.5 * min(4, sum(one.live for one in group.tellings))
     signs += max((spot.share for spot in spots), default=0.6)
     signs += 0.7 * any(spot.exact for spot in spots)
-    signs += 1.2 * max(own, default=0.0) - 0.8 * (not group.dates and not _opening(group, scene))
+    undated = not group.dates
+    opening = undated and _opening(group, scene)
+    signs += 1.2 * max(own, default=0.4 if opening else 0.0) - 0.8 * (undated and not opening)
     signs += 0.5 * bool(group.doers) + 0.5 * (group.kind is not Kind.ATTACK)
     signs -= 0.8 * all(one.general for one in group.tellings)
     return round(1.0 / (1.0 + math.exp(-signs)), 2)

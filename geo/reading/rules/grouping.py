@@ -40,6 +40,7 @@ _AIR: Final = frozenset({
 _FITS: Final = {
     Fit.SAME: 3.0,
     Fit.WITHIN: 0.8,
+    Fit.BESIDE: 0.3,
     Fit.OPEN: 0.0,
     Fit.APART: -4.0,
     Fit.ABROAD: -6.0,
@@ -54,6 +55,7 @@ _NEAR_CHARS: Final = 700
 _RECKONED: Final = 0.7
 _BACKGROUND: Final = -2.5
 _DAY: Final = 86_400.0
+_NEWS: Final = timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -272,7 +274,7 @@ def _opens(one: Telling) -> bool:
     if one.spot is None:
         return False
     dated = one.dated is not None and one.dated.own
-    if not one.spot.inside and (one.general or one.implied):
+    if not one.spot.inside and (one.general or one.implied or not one.spot.sure):
         return False
     if one.implied and not dated:
         return False
@@ -348,12 +350,17 @@ def _dates(one: Telling, group: Group) -> float:
         weight = 1.0
         for dated in (one.dated, other):
             weight *= 1.0 if dated.sure else 0.8 if dated.own else max(_FAINT, dated.strength)
-        best = max(best, weight * _gap(one.dated.when, other.when))
+        best = max(best, weight * _gap(one.dated, other))
     return best if best > _NEVER else 0.0
 
 
-def _gap(a: When, b: When) -> float:
+def _gap(one: Dated, other: Dated) -> float:
     """What two dates say, if both are sure."""
+    a, b = one.when, other.when
+    if one.said is not other.said:
+        told, said = (b, a) if one.said else (a, b)
+        if told.end and said.end and timedelta() <= said.end - told.end <= _NEWS:
+            return 0.0
     if a.overlaps(b):
         return _SAME_DAY if a.exact_day and b.exact_day else _OVERLAP
     if a.start is None or a.end is None or b.start is None or b.end is None:

@@ -41,6 +41,7 @@ _DIVISIONS: Final = frozenset({FeatureClass.ADM1, FeatureClass.ADM2})
 _BY_TOWN: Final = frozenset({
     RelationKind.NEAR, RelationKind.OUTSKIRTS, RelationKind.DIRECTION, RelationKind.BORDER_PLACE,
 })  # fmt: skip
+_SAME_M: Final = 5_000.0
 _TOGETHER_M: Final = 25_000.0
 _BESIDE_M: Final = 60_000.0
 _IN: Final = re.compile(
@@ -61,6 +62,8 @@ class Fit(StrEnum):
     """The same place, or as good as."""
     WITHIN = "within"
     """One in the other, as far as is known."""
+    BESIDE = "beside"
+    """Two towns so near each other that one may be told by way of the other."""
     OPEN = "open"
     """Nobody can tell."""
     APART = "apart"
@@ -185,6 +188,8 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
         if share >= (_ACTING if mention.role is Role.ACTOR else _HINT)
         and (placed := _likely(scene.placed(mention), share, scene)).place is not None
     ]
+    if ranked and ranked[0][1] >= _SURE and scene.placed(ranked[0][0]).place is None:
+        known = [spot for spot in known if spot.inside]
     known = _abroad(known, home)
     if not known:
         return []
@@ -321,7 +326,9 @@ def fit_of(a: Spot, b: Spot) -> Fit:
         return Fit.ABROAD
     if a.exact and b.exact:
         apart = geodesic_m((one.lon, one.lat), (other.lon, other.lat))
-        return Fit.SAME if apart <= _TOGETHER_M else Fit.APART
+        if apart <= max(_SAME_M, one.radius_m + other.radius_m):
+            return Fit.SAME
+        return Fit.BESIDE if apart <= _TOGETHER_M else Fit.APART
     return _nested(one, other)
 
 

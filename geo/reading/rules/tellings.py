@@ -62,12 +62,15 @@ class Dated:
         Characters of the words that say so, end after the last.
     strength
         How surely it belongs to the event, 0 to 1.
+    said
+        Whether it is the day on which somebody told it.
     """
 
     when: When
     start: int
     end: int
     strength: float
+    said: bool = False
 
     @property
     def sure(self) -> bool:
@@ -320,7 +323,8 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
         strength = min(strength, _FAIR - 0.05)
     elif _TOLL.search(scene.text, *sorted((event.end, near.date.start))):
         return None
-    return Dated(when=near.when, start=near.date.start, end=near.date.end, strength=strength)
+    begin, stop = near.date.start, near.date.end
+    return Dated(when=near.when, start=begin, end=stop, strength=strength, said=said)
 
 
 def _since(event: EventFound, scene: Scene) -> Dated | None:
