@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from geo.dossier import Dossier
     from geo.source import Source
 
-__all__ = ["RANGE", "Account", "Rule", "add_up", "agree"]
+__all__ = ["RANGE", "Account", "Rule", "add_up", "agree", "coarseness", "meet", "origin_of"]
 
 _T = TypeVar("_T")
 _LONG_AGO: Final = date.min
@@ -215,7 +215,7 @@ def add_up(dossier: Dossier, sources: Mapping[str, Source], rule: Rule = RANGE) 
         injured=_count(about(Field.INJURED), rule),
         texts=_texts(seen, rule),
         differing=tuple(f for f in Field if not agree([c for c in standing if c.field is f])),
-        independent_sources=len({_root(c.citation.source, sources) for c in standing}),
+        independent_sources=len({origin_of(c.citation.source, sources) for c in standing}),
     )
 
 
@@ -245,15 +245,26 @@ def _compatible(a: Claim, b: Claim) -> bool:
     if a.count and b.count:
         return a.count.of is not b.count.of or a.count.agrees_with(b.count)
     if a.where and b.where:
-        return _meet(a.where, b.where)
+        return meet(a.where, b.where)
     origins = {country_of(claim.text or "") for claim in (a, b)}
     return a.field is not Field.PERPETRATOR or None in origins or len(origins) == 1
 
 
-def _meet(a: Where, b: Where) -> bool:
+def meet(a: Where, b: Where) -> bool:
     """Whether two locations can be the same spot; unlocated ones can be anywhere.
 
-    A country is not a disc: whatever the gazetteer puts into it agrees with it.
+    Parameters
+    ----------
+    a
+        One location.
+    b
+        The other.
+
+    Returns
+    -------
+    bool
+        True where their discs meet. A country is not a disc: whatever the gazetteer puts into
+        it agrees with it.
     """
     if a.point is None or b.point is None or a.radius_m is None or b.radius_m is None:
         return True
@@ -314,15 +325,26 @@ def _span(when: When) -> tuple[datetime, datetime]:
 
 
 def _finest(wheres: list[Where]) -> Where:
-    return min(wheres, key=_coarseness)
+    return min(wheres, key=coarseness)
 
 
 def _coarsest(wheres: list[Where]) -> Where:
-    return max(wheres, key=_coarseness)
+    return max(wheres, key=coarseness)
 
 
-def _coarseness(where: Where) -> tuple[int, float]:
-    """How vague a location is: the class of its precision first, its radius second."""
+def coarseness(where: Where) -> tuple[int, float]:
+    """How vague a location is.
+
+    Parameters
+    ----------
+    where
+        The location.
+
+    Returns
+    -------
+    tuple
+        The class of its precision, then its radius in metres: less is finer.
+    """
     if where.precision is None or where.radius_m is None:
         return (99, 0.0)
     return (where.precision.ucdp, where.radius_m)
@@ -375,8 +397,21 @@ def _published(claim: Claim, sources: Mapping[str, Source]) -> tuple[date, float
     return ((source.published if source else None) or _LONG_AGO, recorded)
 
 
-def _root(source_id: str, sources: Mapping[str, Source]) -> str:
-    """The source that a chain of copies goes back to."""
+def origin_of(source_id: str, sources: Mapping[str, Source]) -> str:
+    """The source that a chain of copies goes back to.
+
+    Parameters
+    ----------
+    source_id
+        Id of a source.
+    sources
+        The sources, by id.
+
+    Returns
+    -------
+    str
+        Its own id where it repeats no other.
+    """
     met: set[str] = set()
     while source_id not in met:
         met.add(source_id)

@@ -16,7 +16,7 @@ from gazetteer.names import fold, plain
 from geo.incident import Actor
 from geo.record import from_json
 
-__all__ = ["actors", "country_of", "find_actor"]
+__all__ = ["actor_in", "actors", "country_of", "find_actor"]
 
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 _LONGEST: Final = 200
@@ -52,14 +52,37 @@ def find_actor(name: str) -> Actor | None:
     return _by_name().get(key) or _by_name().get(key.removeprefix("the "))
 
 
+def actor_in(text: str) -> Actor | None:
+    """Find the actor that a claimant or a few words about an actor name.
+
+    Parameters
+    ----------
+    text
+        Such as "Pakistan's foreign ministry" or "jets of Pakistan". Of several actors in it the
+        first counts, and of two that begin alike the longer.
+
+    Returns
+    -------
+    Actor or None
+        None where no known actor is named.
+    """
+    words = plain(_POSSESSIVE.sub("", text[:_LONGEST])).split()
+    for start in range(len(words)):
+        for end in range(min(len(words), start + _MOST_WORDS), start, -1):
+            actor = find_actor(" ".join(words[start:end]))
+            if actor:
+                return actor
+    return None
+
+
 def country_of(name: str) -> str | None:
     """Tell which country a claimant or an actor belongs to.
 
     Parameters
     ----------
     name
-        A claimant as a claim names it, such as "Pakistan's foreign ministry" or "IRGC". Of
-        several actors in it the first counts, and of two that begin alike the longer.
+        A claimant as a claim names it, such as "Pakistan's foreign ministry" or "IRGC"; the
+        actor in it is found as by `actor_in`.
 
     Returns
     -------
@@ -67,13 +90,8 @@ def country_of(name: str) -> str | None:
         ISO 3166-1 alpha-2 code; None for a claimant that no known state stands behind, such
         as a publisher or an armed group.
     """
-    words = plain(_POSSESSIVE.sub("", name[:_LONGEST])).split()
-    for start in range(len(words)):
-        for end in range(min(len(words), start + _MOST_WORDS), start, -1):
-            actor = find_actor(" ".join(words[start:end]))
-            if actor:
-                return actor.country
-    return None
+    actor = actor_in(name)
+    return actor.country if actor else None
 
 
 @cache

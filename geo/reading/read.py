@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.reading.copies import copies_among
 from geo.reading.drafts import Draft, drafts_of, source_of
 from geo.reading.rules import RuleExtractor
+from geo.reading.uniting import united
 from geo.source import KeptText, Source
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Reading:
     Parameters
     ----------
     drafts
-        Incidents, the most likely first told first.
+        Incidents, in the order in which they were first told.
     sources
         The reports, in the order read.
     texts
@@ -78,20 +79,23 @@ def read_reports(
     drafts: list[Draft] = []
     sources: list[Source] = []
     texts: list[KeptText] = []
+    read: dict[str, Article] = {}
     for number, article in enumerate(articles):
         name = names[number] if names else article.title or "report"
         source = source_of(article, name)
         if source.id not in {one.id for one in sources}:
             sources.append(source)
+            read[source.id] = article
             texts.append(
                 KeptText(sha256=article.sha256, text=article.text, name=name, source=source.id)
             )
             drafts += drafts_of(article, extract(article), source, taken=given, at=at)
         if progress:
             progress(number + 1, len(articles))
-    of = copies_among({s.id: a for s, a in zip(sources, articles, strict=False)})
+    copies = copies_among(read)
+    sources = [replace(source, derives_from=copies.get(source.id)) for source in sources]
     return Reading(
-        drafts=tuple(drafts),
-        sources=tuple(replace(s, derives_from=of.get(s.id)) for s in sources),
+        drafts=tuple(united(drafts, {source.id: source for source in sources})),
+        sources=tuple(sources),
         texts=tuple(texts),
     )

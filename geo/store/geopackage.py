@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from geo.account import add_up
 from geo.dossier import Collection, Dossier
 from geo.errors import DamagedTextError, ModelError, UnknownIdError
-from geo.incident import Actor, Assessment, Axis, Claim, Incident, Link, Status, Withdrawal
+from geo.incident import (
+    Actor,
+    Assessment,
+    Axis,
+    Claim,
+    Incident,
+    Link,
+    LinkType,
+    Status,
+    Withdrawal,
+)
+from geo.merge.joining import merged
 from geo.source import KeptText, Source
 from geo.store.conditions import conditions
 from geo.store.file import explaining, new_file, open_file, transaction
@@ -446,6 +457,58 @@ class GeoPackageStore:
         with self._writing():
             self._need_draft(withdrawal.subject)
             self._withdraw(withdrawal)
+
+    def merge(self, keep: str, other: str, *, why: str, by: str, at: datetime) -> None:
+        """Make two incidents one: the claims of one join the other.
+
+        What joins is added to the kept incident, as `geo.merge.merged` has it; links that led to
+        the other one lead to the kept one too. Nothing is edited or taken away: the other keeps
+        its own claims and links under its id, is marked as merged, gets an assessment that says
+        so, and a link to the kept one that holds the reason.
+
+        Parameters
+        ----------
+        keep
+            Id of the incident that stays.
+        other
+            Id of the one that is merged into it.
+        why
+            The reason.
+        by
+            Who found them to be one.
+        at
+            When, in UTC.
+
+        Raises
+        ------
+        UnknownIdError
+            If one of the incidents is not there.
+        ModelError
+            If both are one, one was merged or withdrawn before, or a draft would take in an
+            active incident.
+        """
+        with self._writing():
+            kept, absorbed = self.dossier(keep), self.dossier(other)
+            whole = merged(kept, absorbed)
+            note = f"Merged into {keep}. {why}"
+            judged = Assessment(
+                incident=other, axis=Axis.OCCURRENCE, grade="same event", why=note, by=by, at=at
+            )
+            self._insert("claims", map(claim_row, whole.claims[len(kept.claims) :]))
+            self._insert("withdrawals", map(to_row, whole.withdrawals[len(kept.withdrawals) :]))
+            new = (*whole.assessments[len(kept.assessments) :], judged)
+            self._insert("assessments", map(to_row, new))
+            led_there = [link for link in self.links_to(other) if link.from_id != keep]
+            for link in (
+                *whole.links[len(kept.links) :],
+                *(replace(link, to_id=keep) for link in led_there),
+                Link(from_id=other, to_id=keep, type=LinkType.SAME_EVENT, why=why),
+            ):
+                self._insert_link(link)
+            gone = replace(absorbed.incident, status=Status.MERGED_INTO, merged_into=keep)
+            sources = self.sources()
+            self._show(whole, sources)
+            self._show(replace(absorbed, incident=gone), sources)
 
     def _explaining(self) -> AbstractContextManager[None]:
         return explaining(self.path)

@@ -106,6 +106,10 @@ class Store(Protocol):
         """Take back a draft."""
         ...
 
+    def merge(self, keep: str, other: str, *, why: str, by: str, at: datetime) -> None:
+        """Make two incidents one: the claims of `other` join `keep`; both records stay."""
+        ...
+
     def close(self) -> None:
         """Let go of the store."""
         ...

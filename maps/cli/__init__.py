@@ -14,7 +14,17 @@ import typer
 
 from gazetteer.errors import GazetteerError
 from geo.errors import GeoError
-from maps.cli import adding, checking, geoparsing, locating, looking, making, reviewing, stocking
+from maps.cli import (
+    adding,
+    checking,
+    geoparsing,
+    locating,
+    looking,
+    making,
+    merging,
+    reviewing,
+    stocking,
+)
 from maps.errors import MapError
 
 __all__ = ["app", "main"]
@@ -40,6 +50,7 @@ for _command, _panel in (
     (adding.link, "Record"),
     (adding.withdraw, "Record"),
     (reviewing.review, "Read"),
+    (merging.merge, "Read"),
     (checking.check, "Read"),
     (looking.list_, "Look"),
     (looking.show, "Look"),
