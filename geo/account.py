@@ -7,7 +7,8 @@ that stand into the values a map, table or export shows, and is always named bes
 rule                    what it shows
 ======================  =========================================================================
 `range` (the default)   everything that is claimed: counts from the lowest to the highest; each
-                        date that is claimed; the finest location
+                        date that is claimed, an uncertain one only where there is no other;
+                        the finest location
 `conservative`          the least that is claimed: the lowest count; the widest date; the
                         coarsest location
 `latest`                the claim that was published last, of each field
@@ -201,7 +202,8 @@ def add_up(dossier: Dossier, sources: Mapping[str, Source], rule: Rule = RANGE) 
     def about(*fields: Field) -> list[Claim]:
         return [claim for claim in seen if claim.field in fields]
 
-    whens = [c.when for c in about(Field.DATE) or about(Field.TIME) if c.when]
+    told = [c.when for c in about(Field.DATE) or about(Field.TIME) if c.when]
+    whens = [when for when in told if not when.uncertain] or told
     wheres = [c.where for c in about(Field.LOCATION) if c.where]
     return Account(
         incident=dossier.incident,

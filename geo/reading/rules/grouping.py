@@ -52,6 +52,7 @@ _FAINT: Final = 0.3
 _SAME_SIDE, _OTHER_SIDE = 1.5, -4.0
 _SAME_TARGET, _OTHER_TARGET = 1.5, -1.0
 _NEAR_CHARS: Final = 700
+_REFERRING: Final = 0.5
 _RECKONED: Final = 0.7
 _BACKGROUND: Final = -2.5
 _DAY: Final = 86_400.0
@@ -267,7 +268,7 @@ def _dated(one: Telling, groups: Sequence[Group], recent: Sequence[Group]) -> Te
 
 def _opens(one: Telling) -> bool:
     """Whether a telling says enough to be an event of its own."""
-    if one.points_back or not one.live:
+    if one.points_back or not one.live or (one.refers and not _dated_here(one)):
         return False
     if one.step:
         return True
@@ -281,6 +282,10 @@ def _opens(one: Telling) -> bool:
     return one.spot.sure or dated
 
 
+def _dated_here(one: Telling) -> bool:
+    return one.dated is not None and one.dated.own
+
+
 def _score(one: Telling, group: Group, recent: Sequence[Group]) -> float:
     """How well a telling fits a group; above `_ENOUGH` it belongs to it."""
     total = _kinds(one, group)
@@ -288,7 +293,11 @@ def _score(one: Telling, group: Group, recent: Sequence[Group]) -> float:
         return _NEVER
     if one.live and (one.event.manner is Manner.HISTORICAL) is not group.historical:
         total += _BACKGROUND
-    total += _spots(one, group) + _dates(one, group) + _sides(one, group)
+    total += (
+        _spots(one, group) * (_REFERRING if one.refers else 1.0)
+        + _dates(one, group)
+        + _sides(one, group)
+    )
     total += _targets(one, group)
     return total + _position(one, group, recent)
 
@@ -407,6 +416,8 @@ def _position(one: Telling, group: Group, recent: Sequence[Group]) -> float:
         total += 1.5 if latest else 0.3
         if Kind.ATTACK not in {one.kind, group.kind} and one.kind is not group.kind:
             total -= 1.5
+    elif one.refers and latest:
+        total += 1.0
     bare = (one.spot is None or not one.spot.sure) and (one.dated is None or not one.dated.own)
     close = one.event.start - last.event.end < _NEAR_CHARS
     if latest and close and bare:

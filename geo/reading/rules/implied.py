@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from geo.incident import Modality, Polarity
-from geo.kinds import KINDS, Kind
+from geo.kinds import KINDS, Family, Kind
 from geo.reading.counts import Effect, Share
 from geo.reading.events import EventFound, Manner, Phrase
 from geo.reading.events.company import Company
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["implied_events"]
 
+_TOLD: Final = VIOLENT | {Family.UNREST}
 _HARMED: Final = frozenset({Effect.KILLED, Effect.INJURED, Effect.CASUALTIES})
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MANNERS: Final = {Modality.FACT: Manner.HAPPENED, Modality.ACCUSED: Manner.ACCUSED}
@@ -44,7 +45,7 @@ def implied_events(
     list
         In the order of the text. A sentence about a storm, a match or an illness tells none.
     """
-    told = {e.sentence_start for e in events if KINDS[e.kind].family in VIOLENT}
+    told = {e.sentence_start for e in events if KINDS[e.kind].family in _TOLD}
     found: list[EventFound] = []
     harmed = (c for c in counts if c.effect in _HARMED and c.polarity is Polarity.ASSERTS)
     for (start, end), group in groupby(harmed, key=lambda c: (c.sentence_start, c.sentence_end)):

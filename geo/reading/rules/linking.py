@@ -76,7 +76,7 @@ def _said(
 ) -> Iterator[LinkFound]:
     """The links that words make."""
     for start, end in scene.sentences:
-        inside = [(one, n) for one, n in told if start <= one.event.start < end]
+        inside = [(one, n) for one, n in told if start <= one.event.start < end and not one.general]
         if not inside:
             continue
         before = [n for one, n in told if one.event.start < start and not one.step]
@@ -84,7 +84,8 @@ def _said(
         back = None if cue else _BACK.search(scene.text, start, end)
         step = None if cue or back else _AFTER.search(scene.text, start, end)
         found = cue or back or step
-        if found is None or (step and not any(one.step for one, _ in inside)):
+        answers = any(one.kind in _ANSWERS for one, _ in inside)
+        if found is None or (step and not answers):
             continue
         left = [n for one, n in inside if one.event.start < found.start()]
         right = [n for one, n in inside if one.event.start >= found.start()]
@@ -139,8 +140,8 @@ def _between(one: IncidentFound, step: IncidentFound) -> bool:
 def _in_order(earlier: Group, later: Group) -> bool:
     """Whether one group did not happen after another, as far as dates tell."""
     first = min((d.when.start for d in earlier.dates if d.when.start), default=None)
-    last = max((d.when.end for d in later.dates if d.when.end), default=None)
-    return first is None or last is None or first <= last
+    second = min((d.when.start for d in later.dates if d.when.start), default=None)
+    return first is None or second is None or first <= second
 
 
 def _soon(earlier: Group, later: Group) -> bool:

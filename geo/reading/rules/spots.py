@@ -49,6 +49,7 @@ _IN: Final = re.compile(
     r"\s*(?:,|in|of)\s+(?:the\s+)?(?:[\w-]*(?:north|south|east|west)\w*\s+)?"
     r"(?:(?:border\s+)?(?:province|region|state|district|department|area)\s+(?:of\s+)?)?"
 )
+_WHERE: Final = re.compile(r"(?:\s+[a-z]+)?,?\s+where\b")
 _NEIGHBOURS_M: Final = 150_000.0
 _FAR_M: Final = 100_000.0
 _LONGEST: Final = 40
@@ -247,6 +248,8 @@ def _chained(best: Spot, scene: Scene) -> Spot:
     start = best.placed.mention.start
     before = scene.inside(max(0, start - _LONGEST), start)
     if not before or before[-1].place is None or best.exact:
+        return best
+    if _WHERE.match(scene.text, best.placed.mention.end):
         return best
     one = Spot(placed=before[-1], share=best.share, inside=best.inside)
     link = scene.text[one.placed.mention.end : start]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.kinds import KINDS, Family, Kind
 from geo.reading.dates import DateFound, DateKind, DateReach, DateUse, near_date
 from geo.reading.events import EventFound, Manner, Phrase
-from geo.reading.events.event_words import MODIFIERS, WEAPONS
+from geo.reading.events.event_words import CLASS_NOUNS, FIXED_NOUNS, MODIFIERS, WEAPONS
 from geo.reading.events.vocabulary import words
 from geo.reading.rules.sides import Side, is_mutual, points_to_speaker, side_of
 from geo.reading.rules.spots import Spot, spots_of
@@ -42,6 +42,9 @@ _RANKED: Final = re.compile(
     r"\b(?:first|worst|deadliest|biggest|largest|bloodiest|latest|heaviest)\s+(?:[\w-]+\s+){0,2}$"
 )
 _TAIL: Final = re.compile(r"[;:.(]|,\s|\s(?:and|but|while|after|killing|with)\s")
+_HAVING: Final = re.compile(r"\W*(?:After|Before|Having|By)?\s*(?:having\s+)?", re.IGNORECASE)
+_THE: Final = re.compile(r"\W*(?:The|That|This|These|Those|Both)\s+(?:[\w’'-]+\s+){0,2}")
+_EVENT_NOUNS: Final = frozenset(CLASS_NOUNS) | frozenset(FIXED_NOUNS)
 _SINCE: Final = re.compile(r"\bsince\b")
 _ANSWERED: Final = re.compile(r"\s+to\s+(?:the|an?|its|their|[A-Z][\w-]*['’]s?)\s")
 _OWN_DATE: Final = re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}$")
@@ -120,6 +123,8 @@ class Telling:
         The words for weapons beside it.
     implied
         Whether only a number of people harmed tells it.
+    refers
+        Whether its sentence begins with it as known: "The strikes targeted".
     """
 
     event: EventFound
@@ -137,6 +142,7 @@ class Telling:
     ranked: bool = False
     weapons: str = ""
     implied: bool = False
+    refers: bool = False
 
     @property
     def points_back(self) -> bool:
@@ -249,6 +255,8 @@ def _telling(
         days=days,
         anchor=anchor,
         implied=event in scene.implied,
+        refers=event.text.split()[-1].lower() in _EVENT_NOUNS
+        and _THE.fullmatch(scene.text, event.sentence_start, event.start) is not None,
         ranked=_RANKED.search(scene.text, max(0, start - _BACK), start) is not None,
         weapons=event.weapon.text if event.weapon else _weapons(event, scene),
         known=aside is not None and _DEFINITE.search(scene.text, start - _BACK, start) is not None,
@@ -283,6 +291,10 @@ def _doer(event: EventFound, scene: Scene) -> Side | None:
     if event.actor is not None and points_to_speaker(event.actor.text):
         speaker = _side(event.claimant, scene)
         return speaker if speaker and speaker.country else None
+    if event.actor is None and _HAVING.fullmatch(scene.text, event.sentence_start, event.start):
+        follows = (e for e in scene.events if event.end <= e.start < event.sentence_end)
+        main = next((e for e in follows if e.actor is not None), None)
+        return _side(main.actor, scene, acting=True) if main else None
     return _side(event.actor, scene, acting=True)
 
 
@@ -319,6 +331,8 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
         return None
     strength = near.score
     said = near.date.use is DateUse.SAID or _of_speech(near.date, scene)
+    if said and near.reach is DateReach.BEFORE:
+        return None
     if near.reach is DateReach.BEFORE or said:
         strength = min(strength, _FAIR - 0.05)
     elif _TOLL.search(scene.text, *sorted((event.end, near.date.start))):
