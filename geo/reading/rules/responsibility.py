@@ -31,8 +31,11 @@ _CLAIMED: Final = re.compile(
     r"(?:carried|behind|done|responsible|launched|staged)\b"
 )
 _LAID: Final = re.compile(
-    r"\b(?:blam(?:ed|es|ing)|attribut(?:ed|es|ing)|accus(?:ed|es|ing)|pinned|laid)\b"
+    r"\b(?:blam(?:ed|es|ing)|attribut(?:ed|es|ing)|pinned|laid)\b"
     r"(?:[^.;\n]{0,60}?\b(?:on|to|at the door of)\b)?\s+(?=\S)"
+    r"|\baccus(?:ed|es|ing)\s+(?=\S[^.;\n]{0,80}\bof\s+(?:being behind|having|carrying|launching"
+    r"|firing|shelling|striking|bombing|attacking|killing|staging|hitting|the (?:attack|strike"
+    r"|raid|bombing|killing|shelling))\b)"
 )
 _BEHIND: Final = re.compile(
     r"\b(?:was|were|is|are|stood|be)\s+(?:behind|responsible for|to blame for)\b"
