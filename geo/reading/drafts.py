@@ -154,12 +154,15 @@ def _claims(
 ) -> list[Claim]:
     """The claims about an incident, numbered by field."""
     made: list[Claim] = []
+    names: list[str] = []
     numbers: dict[str, int] = {}
     for finding in one.findings:
         numbers[finding.field] = numbers.get(finding.field, 0) + 1
+        names.append(f"{incident}.{finding.field}.{numbers[finding.field]}")
+    for name, finding in zip(names, one.findings, strict=True):
         made.append(
             Claim(
-                id=f"{incident}.{finding.field}.{numbers[finding.field]}",
+                id=name,
                 incident=incident,
                 field=finding.field,
                 claimant=finding.claimant or source.publisher,
@@ -170,7 +173,7 @@ def _claims(
                 text=finding.text,
                 polarity=finding.polarity,
                 modality=finding.modality,
-                supersedes=None if finding.replaces is None else made[finding.replaces].id,
+                supersedes=None if finding.replaces is None else names[finding.replaces],
                 recorded_at=at,
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -80,18 +81,20 @@ def incident_of(
     if confidence < _LEAST or not (dated or scene.armed(group.tellings[0].story)):
         return None
     best = _best(group)
-    findings = [
-        *_dates(group, scene),
-        *places,
-        *_sides(group, origin),
-        *_counts(tolls, scene),
-        *_denials(group, scene),
-        *_blamed(group),
-    ]
+    findings = _once(
+        (
+            *_dates(group, scene),
+            *places,
+            *_sides(group, origin),
+            *_counts(tolls, scene),
+            *_denials(group, scene),
+            *_blamed(group),
+        )
+    )
     where = places[0].where
     return IncidentFound(
         kind=group.kind,
-        findings=tuple(_once(findings)),
+        findings=tuple(_superseding(findings, tolls)),
         start=best.event.start,
         end=best.event.end,
         confidence=confidence,
@@ -335,15 +338,44 @@ def _blamed(group: Group) -> Iterator[Finding]:
         )
 
 
-def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _once(findings: Sequence[Finding]) -> list[Finding]:
     """Each claim once: the same value by the same claimant says nothing new."""
-    seen = set()
+    kept: dict[object, Finding] = {}
     for one in findings:
-        value = one.when.edtf if one.when else one.count or one.text or one.where
-        key = (one.field, one.claimant, value, one.polarity)
-        if key not in seen:
-            seen.add(key)
-            yield one
+        value: object = one.when.edtf if one.when else one.text or one.where
+        if one.count is not None:
+            value = (one.count.low, one.count.high, one.count.of)
+        kept.setdefault((one.field, one.claimant, value, one.polarity), one)
+    return list(kept.values())
+
+
+def _superseding(findings: Sequence[Finding], tolls: Sequence[CountFound]) -> Iterator[Finding]:
+    """The findings; a toll that has risen takes the place of the last one told before."""
+    risen = {(toll.sentence_start, toll.count.low) for toll in tolls if toll.updates}
+    gone: set[int] = set()
+    for one in findings:
+        replaced = None
+        if one.count is not None and (one.start, one.count.low) in risen:
+            replaced = max(
+                (
+                    number
+                    for number, other in enumerate(findings)
+                    if _is_older(other, one) and number not in gone
+                ),
+                key=lambda number: findings[number].start,
+                default=None,
+            )
+        if replaced is not None:
+            gone.add(replaced)
+        yield replace(one, replaces=replaced)
+
+
+def _is_older(other: Finding, one: Finding) -> bool:
+    """Whether a count is of the same people as a newer and larger one."""
+    if other is one or other.count is None or one.count is None or other.field is not one.field:
+        return False
+    same = other.count.of is one.count.of and other.polarity is one.polarity
+    return same and other.count.low < one.count.low and other.claimant in {None, one.claimant}
 
 
 def _claimant(one: Telling) -> str | None:

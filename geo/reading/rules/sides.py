@@ -73,6 +73,13 @@ _WHEN: Final = re.compile(
     r"|\d{1,4}),?\s+)+",
     re.IGNORECASE,
 )
+_WEAPON_HEADS: Final = words(
+    """
+    jet jets warplane warplanes aircraft plane planes bomb bombs shell shells rocket rockets missile
+    missiles drone drones mortar mortars round rounds artillery defences defenses gunboats
+    helicopters
+    """
+)
 _EDGES: Final = words(
     "edge side outskirts area border north south east west part parts territory soil"
 )
@@ -210,6 +217,8 @@ def _plain(text: str, *, acting: bool) -> Side | None:
     if _QUANTITY.fullmatch(name):
         return None
     if not parts or len(parts) > _MOST_WORDS or parts[0] in _NOBODY or not name[0].isalpha():
+        return None
+    if parts[-1] in _WEAPON_HEADS:
         return None
     named = any(word[0].isupper() for word in name.split())
     if not _EDGES.isdisjoint(parts[:2]):

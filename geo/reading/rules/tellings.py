@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import KINDS, Family, Kind
+from geo.plain import country_name
 from geo.reading.dates import DateFound, DateKind, DateReach, DateUse, near_date
 from geo.reading.events import EventFound, Manner, Phrase
 from geo.reading.events.event_words import CLASS_NOUNS, FIXED_NOUNS, MODIFIERS, WEAPONS
@@ -25,6 +26,8 @@ __all__ = ["Dated", "Telling", "tellings_of"]
 _STRONG: Final = 0.85
 _FAIR: Final = 0.62
 _BACK: Final = 30
+_FOCUS: Final = 600
+_HALF: Final = 0.5
 _BESIDE: Final = 50
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _HEAVY: Final = words(
@@ -45,6 +48,13 @@ _TAIL: Final = re.compile(r"[;:.(]|,\s|\s(?:and|but|while|after|killing|with)\s"
 _HAVING: Final = re.compile(r"\W*(?:After|Before|Having|By)?\s*(?:having\s+)?", re.IGNORECASE)
 _THE: Final = re.compile(r"\W*(?:The|That|This|These|Those|Both)\s+(?:[\w’'-]+\s+){0,2}")
 _EVENT_NOUNS: Final = frozenset(CLASS_NOUNS) | frozenset(FIXED_NOUNS)
+_GENERIC: Final = re.compile(
+    r"(?:army|air force|navy|military|police|government|troops|forces|security forces|jets"
+    r"|armed forces|border guards?|defen[cs]e ministry|soldiers)"
+)
+_FROM: Final = re.compile(
+    r"[^,.;:]{0,15}?\bfrom\s+(?:the\s+|inside\s+|across\s+the\s+|positions\s+in\s+)?"
+)
 _SINCE: Final = re.compile(r"\bsince\b")
 _ANSWERED: Final = re.compile(r"\s+to\s+(?:the|an?|its|their|[A-Z][\w-]*['’]s?)\s")
 _OWN_DATE: Final = re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}$")
@@ -196,6 +206,7 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
         In the order of the text, asides of a sentence first; one for each place of a list.
     """
     asides = _asides(scene)
+    focus: dict[int | None, tuple[int, Spot]] = {}
     for event in sorted(asides, key=lambda e: (e.sentence_start, asides[e] is None, e.start)):
         aside = asides[event]
         doer = _doer(event, scene)
@@ -204,8 +215,20 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
         if aside is not None and aside.anchor is not None:
             low, high = aside.anchor.start, _stop(event, aside.anchor.end, scene)
             spots = [s for s in spots if s and low <= s.placed.mention.start < high]
+        story = scene.story_at(event.start)
+        if spots and spots[0] and not spots[0].inside:
+            spots = [_focused(spots[0], event, focus.get(story))]
         for spot in spots or [None]:
             yield _telling(event, spot, doer, aside, scene)
+        if spots and spots[0] and spots[0].inside and spots[0].sure and aside is None:
+            focus[story] = event.start, spots[0]
+
+
+def _focused(spot: Spot, event: EventFound, focus: tuple[int, Spot] | None) -> Spot:
+    """The place that the sentences before were about, rather than one that they name beside it."""
+    if focus is None or not 0 <= event.start - focus[0] <= _FOCUS:
+        return spot
+    return replace(focus[1], share=max(spot.share, _HALF), inside=False)
 
 
 def _asides(scene: Scene) -> dict[EventFound, DateFound | None]:
@@ -295,7 +318,25 @@ def _doer(event: EventFound, scene: Scene) -> Side | None:
         follows = (e for e in scene.events if event.end <= e.start < event.sentence_end)
         main = next((e for e in follows if e.actor is not None), None)
         return _side(main.actor, scene, acting=True) if main else None
-    return _side(event.actor, scene, acting=True)
+    doer = _side(event.actor, scene, acting=True)
+    if doer is not None and doer.key is None and _GENERIC.fullmatch(doer.name):
+        speaker = _side(event.claimant, scene)
+        return speaker if speaker and speaker.country else doer
+    return doer or _from_where(event, scene)
+
+
+def _from_where(event: EventFound, scene: Scene) -> Side | None:
+    """The state from whose side something was fired."""
+    if KINDS[event.kind].family is not Family.STRIKE:
+        return None
+    stop = min(event.sentence_end, event.end + _BESIDE)
+    found = _FROM.match(scene.text, event.end, stop)
+    inside = scene.inside(found.end(), found.end() + 1) if found else []
+    place = inside[0].place if inside else None
+    if place is None or place.country is None:
+        return None
+    name = country_name(place.country) or place.country
+    return Side(name=name, key=place.country, country=place.country)
 
 
 def _hit(event: EventFound, scene: Scene) -> Side | None:
