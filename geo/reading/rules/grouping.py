@@ -126,8 +126,7 @@ class Group:
         counted = Counter[Kind]()
         for number, one in enumerate(self.tellings):
             plain = one.kind is Kind.ATTACK or one.general or one.kind in _OUTCOMES
-            vague = one.kind is Kind.AIRSTRIKE and not one.weapons
-            counted[one.kind] += 1 if plain else 2 if vague else 4 + 2 * bool(one.weapons)
+            counted[one.kind] += 1 if plain else 4 + 2 * bool(one.weapons)
             counted[one.kind] += 2 * (not number)
         return counted.most_common(1)[0][0]
 

@@ -27,7 +27,6 @@ _STRONG: Final = 0.85
 _FAIR: Final = 0.62
 _BACK: Final = 30
 _FOCUS: Final = 600
-_HALF: Final = 0.5
 _BESIDE: Final = 50
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _HEAVY: Final = words(
@@ -206,7 +205,7 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
         In the order of the text, asides of a sentence first; one for each place of a list.
     """
     asides = _asides(scene)
-    focus: dict[int | None, tuple[int, Spot]] = {}
+    focus: tuple[EventFound, Spot] | None = None
     for event in sorted(asides, key=lambda e: (e.sentence_start, asides[e] is None, e.start)):
         aside = asides[event]
         doer = _doer(event, scene)
@@ -215,20 +214,21 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
         if aside is not None and aside.anchor is not None:
             low, high = aside.anchor.start, _stop(event, aside.anchor.end, scene)
             spots = [s for s in spots if s and low <= s.placed.mention.start < high]
-        story = scene.story_at(event.start)
         if spots and spots[0] and not spots[0].inside:
-            spots = [_focused(spots[0], event, focus.get(story))]
+            spots = [_focused(spots[0], event, focus)]
         for spot in spots or [None]:
             yield _telling(event, spot, doer, aside, scene)
         if spots and spots[0] and spots[0].inside and spots[0].sure and aside is None:
-            focus[story] = event.start, spots[0]
+            focus = event, spots[0]
 
 
-def _focused(spot: Spot, event: EventFound, focus: tuple[int, Spot] | None) -> Spot:
-    """The place that the sentences before were about, rather than one that they name beside it."""
-    if focus is None or not 0 <= event.start - focus[0] <= _FOCUS:
+def _focused(spot: Spot, event: EventFound, focus: tuple[EventFound, Spot] | None) -> Spot:
+    """The place that a sentence before was about, rather than another that it names beside it."""
+    if focus is None or event.start - focus[0].end > _FOCUS:
         return spot
-    return replace(focus[1], share=max(spot.share, _HALF), inside=False)
+    told, best = focus
+    beside = told.sentence_start <= spot.placed.mention.start < told.sentence_end
+    return replace(best, share=spot.share, inside=False) if beside else spot
 
 
 def _asides(scene: Scene) -> dict[EventFound, DateFound | None]:
