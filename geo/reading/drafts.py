@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.account import add_up
 from geo.dossier import Dossier
-from geo.drafting import free_id, title_of, slug
+from geo.drafting import free_id, slug, title_of
 from geo.errors import ModelError
 from geo.incident import Assessment, Axis, Claim, Incident, Link, Status
 from geo.source import Citation, Source

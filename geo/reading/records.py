@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.account import Account, add_up
+from geo.account import add_up
 from geo.incident import Field, Polarity
 from geo.record import to_record
 

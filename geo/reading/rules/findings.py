@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Gazetteer
     from geo.reading.counts import CountFound
-    from geo.reading.rules.grouping import Group
+    from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
     from geo.reading.rules.spots import Spot
     from geo.reading.rules.tellings import Telling

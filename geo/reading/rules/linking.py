@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.reading.extractor import IncidentFound
-    from geo.reading.rules.grouping import Group
+    from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
     from geo.reading.rules.tellings import Telling
 

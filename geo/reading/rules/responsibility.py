@@ -16,7 +16,7 @@ from geo.reading.rules.sides import Side, side_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.reading.rules.grouping import Group
+    from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
 
 __all__ = ["Responsibility", "blame", "responsibilities_of"]

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
     from geo.reading.rules.scene import Scene
 
-__all__ = ["Dated", "Telling", "tellings_of"]
+__all__ = ["FAIR", "STRONG", "Dated", "Telling", "tellings_of"]
 
-_STRONG: Final = 0.85
-_FAIR: Final = 0.62
+STRONG: Final = 0.85
+"""Strength from which a date stands in the event's own clause."""
+
+FAIR: Final = 0.62
+"""Strength from which it stands in its own sentence."""
+
 _BACK: Final = 30
 _FOCUS: Final = 600
 _BESIDE: Final = 50
@@ -87,12 +91,12 @@ class Dated:
     @property
     def sure(self) -> bool:
         """Whether it stands in the event's own clause."""
-        return self.strength >= _STRONG
+        return self.strength >= STRONG
 
     @property
     def own(self) -> bool:
         """Whether it stands in the event's own sentence."""
-        return self.strength >= _FAIR
+        return self.strength >= FAIR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,7 +379,7 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
     if said and near.reach is DateReach.BEFORE:
         return None
     if near.reach is DateReach.BEFORE or said:
-        strength = min(strength, _FAIR - 0.05)
+        strength = min(strength, FAIR - 0.05)
     elif _TOLL.search(scene.text, *sorted((event.end, near.date.start))):
         return None
     begin, stop = near.date.start, near.date.end

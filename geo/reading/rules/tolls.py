@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.reading.counts import CountFound
-    from geo.reading.rules.grouping import Group
+    from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
 
 __all__ = ["FIELDS", "tolls_of"]
