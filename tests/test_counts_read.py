@@ -104,6 +104,38 @@ PHRASES = {
     ),
     "Thousands of women and children were killed.": "killed 2000+",
     "A driver was killed along with two guards.": "killed 1, killed 2",
+    # whom a description between commas stands behind
+    "Police said that Juan Perez was killed.": "killed 1",
+    "The man in that Corolla was killed.": "killed 1",
+    "Juan Perez, leader of a union in Lima, was murdered.": "killed 1",
+    "Juan Perez, a father of two and leader of the guild, was shot dead.": "killed 1",
+    "One of his guards, whom nobody named, died.": "killed 1",
+    "They mourned Juan Perez, third judge of Public Order, who was murdered.": "killed 1",
+    "A guard accompanying Mayor Juan Perez was wounded.": "injured 1",
+    # lists with places and interruptions in them
+    "Rebels killed the mayor of Hostigal, as well as two farmers.": (
+        "killed 1, killed 2, sum killed 3"
+    ),
+    "The mayor of Lima and two guards were killed.": "killed 1, killed 2, sum killed 3",
+    "They killed, at gunpoint, a nurse.": "killed 1",
+    "In Gaza, a doctor and two nurses were killed.": "killed 1, killed 2, sum killed 3",
+    "Two leaders, Juan Perez and Rosa Diaz, were killed.": "killed 2, part killed 1, part killed 1",
+    "Jets killed five women and three children, a spokesman for the city said.": (
+        "killed 5, killed 3, sum killed 8"
+    ),
+    # named only after they were counted
+    "Three farmers died. The victims were Juan Perez, 40, Rosa Diaz and Luis Vega.": (
+        "killed 3, killed 1, killed 1, killed 1, sum killed 3"
+    ),
+    "Four men died at Geneina. The rebels put the number at 30.": "killed 4, killed 30",
+    # pronouns
+    "Gunmen fired at the judge, killing him.": "killed 1",
+    "The men shot her and left her badly wounded.": "injured 1",
+    "The blast wounded her brother.": "injured 1",
+    # what people belong to
+    "Two army officers were killed.": "killed 2",
+    "The murder of Labor Union Front members went on.": "killed 2+",
+    "POLICE SAID THE MAN RECEIVING MEDICAL ATTENTION DIED.": "killed 1",
     # other effects
     "Twelve people are still missing.": "missing 12",
     "Rebels kidnapped 30 students.": "kidnapped 30",
@@ -119,6 +151,11 @@ PHRASES = {
     "They threatened to kill two hostages.": "",
     "He escaped an attempt to murder four judges.": "",
     "Hundreds would be killed in such a war.": "",
+    "Neither the mayor nor his wife was hurt.": "",
+    "There was an attempt on the life of Juan Perez.": "",
+    "He was calling for the murder of Juan Perez.": "",
+    "He had the mission of assassinating Juan Perez.": "",
+    "Death squads of the army roam the town.": "",
     "If nine people were killed, the talks would end.": "",
     "Drones were launched on 17 January after 35 years.": "",
     "The 26th Division destroyed three vehicles and 50 kg of explosives.": "",
@@ -283,6 +320,63 @@ def test_the_toll_of_today_outweighs_the_toll_of_a_war() -> None:
     assert toll.confidence is not None
     assert war.confidence is not None
     assert toll.confidence > war.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("In Gaza, a doctor was killed.", ["a doctor"]),
+        ("Rosa Diaz, head of the bar in Lima, was killed.", ["Rosa Diaz"]),
+        ("MOHAMMED AHMED WAS KILLED.", ["MOHAMMED AHMED"]),
+        ("The head of the council, Ali Shah, and a son died.", ["Ali Shah", "a son"]),
+    ],
+)
+def test_who_was_harmed_is_told_by_the_right_words(text: str, heads: list[str]) -> None:
+    assert [f.text for f in find_counts(text) if f.share is not Share.SUM] == heads
+
+
+def groups_of(text: str) -> int:
+    return len({f.group for f in find_counts(text) if f.group is not None})
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Juan Perez Vega was killed. Perez was shot dead at home.", 1),
+        ("Juan Perez and Rosa Perez were killed.", 2),
+        ("Juan Perez, mayor of Lima, was killed. The mayor died on Monday.", 1),
+        ("Juan Perez, mayor of Lima, was killed. A driver died on Monday.", 2),
+        ("A judge was murdered. Rosa Diaz, a judge from Lima, was murdered at home.", 1),
+        ("Juan Perez was killed. Gunmen shot at his car, killing him.", 1),
+    ],
+)
+def test_one_person_is_one_group_by_name_or_by_office(text: str, people: int) -> None:
+    assert groups_of(text) == people
+
+
+def test_a_sum_is_as_sure_as_its_least_sure_part_and_is_not_picked_beside_its_parts() -> None:
+    found = find_counts("A mother and her two sons were killed on Wednesday in Kech.")
+    [whole] = [f for f in found if f.share is Share.SUM]
+    parts = [f for f in found if f.share is Share.PART]
+    assert whole.confidence == min(f.confidence or 0.0 for f in parts)
+    assert reported(found, least=0.0) == parts
+
+
+def test_small_letters_lift_the_confidence() -> None:
+    text = "Two Armenian soldiers were killed near the border village of Sotk on Wednesday."
+    [small], [capitals] = find_counts(text), find_counts(text.upper())
+    assert small.confidence is not None
+    assert capitals.confidence is not None
+    assert small.confidence > capitals.confidence
+    assert reported([small]) == [small]
+
+
+def test_a_war_of_years_is_not_picked_in_small_letters_either() -> None:
+    text = (
+        "Two civilians were killed on Monday when a bomb exploded in Kech.\n\n"
+        "The war has killed more than 70,000 people since 2011."
+    )
+    assert [str(f.count) for f in reported(find_counts(text))] == ["2"]
 
 
 def listed_in_order(text: str) -> list[str]:

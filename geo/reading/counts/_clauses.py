@@ -1,4 +1,4 @@
-"""A sentence with its phrases for people, and the lists that they stand in."""
+"""A sentence with its phrases for people, and of whom a verb in it is said."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 from geo.reading.counts._words import listed
 from geo.reading.counts.harm_words import ADJECTIVES, BE, VERBS, Effect, counted_of
+from geo.reading.counts.numbers import Number
 from geo.reading.counts.people import Form, People, people_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gazetteer.tokens import Tokens  # noqa: TC004 - an annotation, not looked at
 
-__all__ = ["FAR", "HAVE", "Clause", "Harm", "Told", "listed_left", "listed_right", "spoken_of"]
+__all__ = [
+    "FAR",
+    "HAVE",
+    "JOINS",
+    "NEAR",
+    "PREPOSITIONS",
+    "PRONOUNS",
+    "Clause",
+    "Harm",
+    "Told",
+    "pronoun_at",
+    "spoken_of",
+]
 
 HAVE: Final = frozenset({"have", "has", "had", "having"})
 _BREAKS: Final = frozenset(
@@ -22,17 +33,26 @@ _BREAKS: Final = frozenset(
 )
 PREPOSITIONS: Final = listed(
     "by with against from of in at near for to on outside under inside between among during after "
-    "before toward towards behind around into than as including"
+    "before toward towards behind around into than as including accompanying escorting guarding "
+    "protecting carrying driving transporting"
 )
-_JOINS: Final = frozenset(
+"""Words that take a phrase for themselves, so that no verb is said of it."""
+JOINS: Final = frozenset(
     {",", ";", "and", "or", "&", "plus", "-", "with", "along", "together", "as", "well"}
 )
+"""Words that hold the members of a list together."""
 _WHO: Final = frozenset({"who", "whom", "whose", "which", "that"})
 _GOVERNORS: Final = PREPOSITIONS | {"them", "whom"}
 _DETERMINERS: Final = frozenset({"the", "this", "that", "its"})
+PRONOUNS: Final = frozenset({"him", "her"})
+"""Words for one person named before."""
 FAR: Final = 25
 """Words between a verb and whom it is said of, at most."""
-_NEAR: Final = 10
+NEAR: Final = 10
+"""Words between two phrases of which one describes the other, at most."""
+_LONGEST: Final = 40
+_DESCRIBING: Final = listed("a an the aged age known considered identified described both all each")
+_ABOUT: Final = frozenset({"on", "of", "against", "with", "by", "for"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +181,20 @@ class Clause:
         """The phrase that ends before a place."""
         return next((p for p in self.phrases if p.end == at), None)
 
+    def before(self, people: People) -> People | None:
+        """The phrase before a phrase, on the same level."""
+        level = self.depth[people.start - self.begin]
+        for left in reversed(self.phrases[: self.phrases.index(people)]):
+            if self.depth[left.start - self.begin] <= level:
+                return left
+        return None
+
+    def between(self, left: People, right: People) -> list[str]:
+        """The words between two phrases, without what stands in brackets."""
+        level = self.depth[right.start - self.begin]
+        places = range(left.end, right.start)
+        return [self.at(p) for p in places if self.depth[p - self.begin] <= level]
+
 
 def _depths(tokens: Tokens, begin: int, end: int) -> list[int]:
     """1 for words in brackets or between two dashes, 0 for the rest."""
@@ -186,6 +220,9 @@ def _depths(tokens: Tokens, begin: int, end: int) -> list[int]:
 
 def spoken_of(clause: Clause, first: int) -> People | None:
     """The people that a verb is said of: the nearest before it that nothing else governs."""
+    apposed = _apposed(clause, first)
+    if apposed is not None:
+        return apposed
     depth = clause.depth
     for people in reversed(clause.phrases):
         if people.end > first or depth[people.start - clause.begin] > depth[first - clause.begin]:
@@ -204,10 +241,50 @@ def spoken_of(clause: Clause, first: int) -> People | None:
         beside = not between or between == [","]
         if not people.known and people.form is Form.NAME and not beside:
             continue
-        if before in _GOVERNORS or (before in _DETERMINERS and people.form is Form.NAME):
+        if before in _GOVERNORS or (people.form is Form.NAME and _determined(clause, people)):
             continue
         return _described(clause, people) or people
     return None
+
+
+def _determined(clause: Clause, people: People) -> bool:
+    """Whether a name is a thing: "the Corolla", "in that Corolla"; not "said that Perez"."""
+    before = clause.at(people.start - 1)
+    if before == "that":
+        return clause.at(people.start - 2) in PREPOSITIONS
+    return before in _DETERMINERS
+
+
+def _apposed(clause: Clause, first: int) -> People | None:
+    """Whom a description between commas stands behind: "Perez, leader of a union in Lima, was"."""
+    who = clause.at(first - 1) == "who"
+    close = first - 1 - who
+    if clause.at(close) != ",":
+        return None
+    for comma in range(close - 1, max(clause.begin, close - _LONGEST), -1):
+        word, inside = clause.at(comma), clause.at(comma + 1)
+        if word == ";" or (word == "," and inside in JOINS):
+            return None
+        people = clause.ending(comma) if word == "," else None
+        governor = clause.at(people.start - 1) if people else ""
+        if people is None or (governor in _GOVERNORS and not (who and governor in _ABOUT)):
+            continue
+        if people.form is Form.NAME and _determined(clause, people):
+            continue
+        return people if _describes(clause, comma + 1, close) else None
+    return None
+
+
+def _describes(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words between two commas describe somebody before them."""
+    numbered = clause.starting(start)
+    if numbered is not None and numbered.form is Form.NUMBER and not numbered.out_of:
+        return False
+    words = clause.words(start, end)
+    if not words or any(word in VERBS for word in words if word not in ADJECTIVES):
+        return False
+    known = any(counted_of(word) for word in words[:NEAR])
+    return known or words[0].isdigit() or words[0] in _WHO | _DESCRIBING
 
 
 def _described(clause: Clause, people: People) -> People | None:
@@ -218,14 +295,14 @@ def _described(clause: Clause, people: People) -> People | None:
         return None
     if people.form is not Form.PLURAL and not office:
         return None
-    left = _before(clause, people)
+    left = clause.before(people)
     while left is not None and (
         clause.at(left.start - 1) in PREPOSITIONS | {"the", "'s"} or _is_office(left)
     ):
-        left = _before(clause, left)
-    if left is None or left.form not in {Form.NAME, Form.NUMBER} or people.start - left.end > _NEAR:
+        left = clause.before(left)
+    if left is None or left.form not in {Form.NAME, Form.NUMBER} or people.start - left.end > NEAR:
         return None
-    between = _between(clause, left, people)
+    between = clause.between(left, people)
     listed_on = "and" in between and not office
     return None if listed_on or "," not in between or VERBS.keys() & set(between) else left
 
@@ -235,100 +312,23 @@ def _is_office(people: People) -> bool:
     return people.form is Form.NAME and counted_of(people.head) is not None
 
 
-def listed_left(clause: Clause, last: People, told: Told) -> Iterator[Harm]:
-    """A phrase and those before it in its list."""
-    members, right, joined = [last], last, False
-    while (left := _before(clause, right)) is not None:
-        between = _between(clause, left, right)
-        if not between or any(w not in _JOINS and not w.isdigit() for w in between):
-            break
-        joined = joined or bool({"and", "or", "well", "with"} & set(between))
-        if _same(left, right) and not joined:
-            members[-1] = left
-        elif not joined or _taken(clause, left):
-            break
-        else:
-            members.append(left)
-        right = left
-    yield from _harms(members[::-1], told)
+def pronoun_at(clause: Clause, at: int) -> People | None:
+    """Whom "him" or "her" stands for, as a phrase of its own; None before a noun ("her son").
 
+    Parameters
+    ----------
+    clause
+        The sentence.
+    at
+        Place of the word.
 
-def _harms(members: list[People], told: Told) -> Iterator[Harm]:
-    """The members of a list, each with all of them."""
-    starts = tuple(people.start for people in members)
-    for people in members:
-        yield Harm(
-            effect=told.effect,
-            people=people,
-            trigger=told.trigger,
-            rule=told.rule,
-            possible=told.possible,
-            listed=starts,
-        )
-
-
-def _before(clause: Clause, people: People) -> People | None:
-    """The phrase before a phrase, on the same level."""
-    level = clause.depth[people.start - clause.begin]
-    for left in reversed(clause.phrases[: clause.phrases.index(people)]):
-        if clause.depth[left.start - clause.begin] <= level:
-            return left
-    return None
-
-
-def _between(clause: Clause, left: People, right: People) -> list[str]:
-    """The words between two phrases, without what stands in brackets."""
-    level = clause.depth[right.start - clause.begin]
-    places = range(left.end, right.start)
-    return [clause.at(p) for p in places if clause.depth[p - clause.begin] <= level]
-
-
-def _taken(clause: Clause, people: People) -> bool:
-    """Whether a phrase is the object of another verb."""
-    before = clause.at(people.start - 1)
-    return before in VERBS or before in PREPOSITIONS or clause.at(people.start - 2) in VERBS
-
-
-def _same(left: People, right: People) -> bool:
-    """Whether of two phrases with a comma between them one describes the other."""
-    forms = {left.form, right.form}
-    office = right.form is Form.NAME and counted_of(right.head) is not None
-    return forms == {Form.NAME, Form.SINGLE} or (forms == {Form.NAME} and office)
-
-
-def listed_right(clause: Clause, first: People, told: Told) -> Iterator[Harm]:
-    """A phrase and those after it in its list."""
-    members, left, described = [first], first, False
-    for right in clause.phrases[clause.phrases.index(first) + 1 :]:
-        between = _between(clause, left, right)
-        if not _goes_on(clause, left, right, between):
-            break
-        alone = between == [","] and _same(left, right) and not described
-        office = between == ["and"] and left is members[-1] and _office(left, right)
-        if office:
-            members[-1] = right
-        elif not alone:
-            if right.form is Form.PLURAL and right.definite:
-                break
-            members.append(right)
-        left, described = right, alone
-    yield from _harms(members, told)
-
-
-def _office(left: People, right: People) -> bool:
-    """Whether "senator" of "senator and candidate A. B." is an office of the person named."""
-    return {left.form, right.form} == {Form.NAME} and counted_of(left.head) is not None
-
-
-def _goes_on(clause: Clause, left: People, right: People, between: list[str]) -> bool:
-    """Whether a list goes on from one phrase to the next."""
-    if not between:
-        return right.form is Form.NAME and left.form in {Form.PLURAL, Form.NUMBER}
-    if between[-2:] == ["and", "of"]:
-        between = between[:-1]
-    if between[0] in {"of", "from"} and len(between) <= _NEAR and between[-1] in _JOINS:
-        between = [word for word in between if word in _JOINS]
-    if any(word not in _JOINS and not word.isdigit() for word in between):
-        return False
-    after = clause.at(right.end)
-    return not (after in BE or after in HAVE or after in VERBS or after in ADJECTIVES)
+    Returns
+    -------
+    People or None
+        One person.
+    """
+    if clause.at(at) not in PRONOUNS or clause.around(at) is not None:
+        return None
+    one = Number(start=at, end=at, low=1, high=1)
+    head = clause.at(at)
+    return People(start=at, end=at + 1, form=Form.SINGLE, number=one, head=head, definite=True)

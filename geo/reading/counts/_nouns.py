@@ -9,6 +9,7 @@ from geo.reading.counts._words import listed
 from geo.reading.counts.harm_words import (
     ADJECTIVES,
     BE,
+    BODIES,
     FOLLOWERS,
     NOT_PEOPLE,
     STOPS,
@@ -42,14 +43,16 @@ def counts_nobody(tokens: Tokens, number: Number, begin: int) -> bool:
     """Whether a number is an age, a date, a year, money, a time or part of a name."""
     before = tokens.at(number.start - 1) if number.start > begin else ""
     after, figures = tokens.at(number.end), tokens.words[number.start]
-    dated = before in _MONEY or before in _MONTHS or before in _AGES or after in NOT_PEOPLE
+    belongs = after in BODIES and counted_of(tokens.at(number.end + 1)) is not None
+    thing = after in NOT_PEOPLE and not belongs
+    dated = before in _MONEY or before in _MONTHS or before in _AGES or thing
     numbered = before in {".", ":"} and tokens.at(number.start - 2) in _BEFORE_STOP
     glued = (
         before in {"-", "/"} and tokens.starts[number.start] == tokens.ends[number.start - 1]
     ) or (after == "-" and tokens.starts[number.end] == tokens.ends[number.end - 1])
     if dated or numbered or glued or not number.digits:
         return dated or numbered or glued
-    aged = before in {",", "("} and after in {",", ")"} and number.low < _OLDEST
+    aged = before in {",", "("} and after in {",", ")", "."} and number.low < _OLDEST
     year = number.low in _YEARS and len(figures) == _YEAR_DIGITS and counted_of(after) is None
     return aged or year or figures[0] == "0" or after in {"%", "th", "/"}
 
@@ -98,7 +101,7 @@ def noun(
     of, plural = counted_of(tokens.lower[best]) or (Counted.PEOPLE, False)
     following = tokens.at(best + 1) if best + 1 < place else ""
     glued = following in _DASHES and tokens.starts[best + 1] == tokens.ends[best]
-    if glued or following in NOT_PEOPLE:
+    if glued or following in NOT_PEOPLE or following in BODIES:
         return None, Counted.PEOPLE, False
     runs_on = bool(following) and following[0].isalnum() and following not in VERBS
     plain = tokens.words[best + 1].islower() if runs_on else False

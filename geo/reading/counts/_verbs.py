@@ -11,10 +11,10 @@ from geo.reading.counts._clauses import (
     Clause,
     Harm,
     Told,
-    listed_left,
-    listed_right,
+    pronoun_at,
     spoken_of,
 )
+from geo.reading.counts._lists import listed_left, listed_right
 from geo.reading.counts._words import listed
 from geo.reading.counts.harm_words import (
     BE,
@@ -30,7 +30,7 @@ from geo.reading.counts.people import Form, People
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MAYBE", "MODALS", "followed", "is_noun", "small_verbs", "subject", "verb"]
+__all__ = ["MAYBE", "MODALS", "WANTED", "followed", "is_noun", "small_verbs", "subject", "verb"]
 
 _ADVERBS: Final = listed(
     "also reportedly allegedly either all both only already since just later instantly apparently "
@@ -44,13 +44,18 @@ MAYBE: Final = listed("may might feared believed presumed possibly probably pres
 """Words for what may be so."""
 _NOT: Final = frozenset({"not", "never", "n't"})
 _AGENTS: Final = listed("died dies die perished drowned fled disappeared vanished succumbed")
+_NEAR: Final = 12
+_ASIDE: Final = 8
 _BASES: Final = listed(
     "kill murder assassinate execute wound injure hurt kidnap abduct detain arrest capture "
     "displace evacuate die"
 )
-_TRIES: Final = frozenset(
-    {"attempted", "attempt", "attempts", "failed", "attempting", "trying", "tried"}
+WANTED: Final = listed(
+    "attempted attempt attempts failed attempting trying tried plot plots plotting plan plans "
+    "planning planned mission intention calling calls threat threatening threatened ordered"
 )
+"""Words for what somebody means to do and may not have done."""
+_OWNERS: Final = frozenset({"the", "a", "an", "'s", "’s", "his", "her", "their"})
 _QUOTES: Final = frozenset("\"“'‘")
 
 
@@ -59,16 +64,9 @@ def is_noun(clause: Clause, at: int) -> bool:
     word, before = clause.at(at), clause.at(at - 1)
     if word not in EFFECT_NOUNS:
         return False
-    return clause.at(at + 1) == "of" or before in {
-        "the",
-        "a",
-        "an",
-        "'s",
-        "’s",
-        "his",
-        "her",
-        "their",
-    }
+    described = clause.at(at - 2) in _OWNERS and counted_of(before) is None
+    of = "of" in clause.words(at + 1, at + 5)
+    return clause.at(at + 1) == "of" or before in _OWNERS or (described and of)
 
 
 def followed(clause: Clause, at: int) -> Iterator[Harm]:
@@ -80,7 +78,7 @@ def followed(clause: Clause, at: int) -> Iterator[Harm]:
     elif following == "to" and clause.at(at + 2) == "death":
         yield from verb(clause, at, Effect.KILLED, at + 3)
     elif word in {"shot", "beaten", "burned"}:
-        people = clause.starting(at + 1)
+        people = clause.starting(at + 1) or pronoun_at(clause, at + 1)
         after = people.end if people else at
         if people and (
             clause.at(after) in wanted
@@ -157,7 +155,11 @@ def verb(clause: Clause, at: int, effect: Effect, after: int) -> Iterator[Harm]:
 
 def _unreal(clause: Clause, at: int, first: int, chain: frozenset[str]) -> bool:
     """Whether a verb tells what is planned, tried or could be, or what was not done."""
-    if chain & _NOT or _TRIES & {clause.at(at - 1), clause.at(first - 1)}:
+    if chain & _NOT or WANTED & {clause.at(at - 1), clause.at(first - 1)}:
+        return True
+    if clause.at(at - 1) in {"of", "for"} and clause.at(at - 2) in WANTED:
+        return True
+    if "neither" in clause.words(max(clause.begin, first - _NEAR), first):
         return True
     if chain & (MODALS | {"to"}) and not chain & HAVE:
         return True
@@ -208,12 +210,33 @@ def _object(clause: Clause, after: int, told: Told) -> Iterator[Harm]:
         place += 1
     if clause.at(place) == "the" and clause.at(place + 1) == "lives":
         return
-    if clause.at(place) in {"him", "her", "them"} and clause.at(place + 1) == "and":
+    if clause.at(place) == "them" and clause.at(place + 1) == "and":
+        after = place = place + 2
+    if clause.at(place) in {",", "in"} and clause.around(place + 1) is None:
+        after = place = _past_aside(clause, place)
+    one = pronoun_at(clause, place)
+    if one is not None:
+        yield Harm(effect=told.effect, people=one, trigger=told.trigger, rule="object")
+        if clause.at(place + 1) != "and":
+            return
         after = place = place + 2
     quoted = clause.at(place) in _QUOTES
     people = clause.starting(place + quoted) or _titled(clause, place)
     if people is not None and (place == after or clause.at(place - 1) not in {"and", "or"}):
         yield from listed_right(clause, people, told)
+
+
+def _past_aside(clause: Clause, place: int) -> int:
+    """The place after ", at gunpoint," or "in less than 48 hours,"; the same place without one."""
+    for comma in range(place + 2, place + _ASIDE):
+        word = clause.at(comma)
+        if word == "," and clause.starting(comma + 1) is not None:
+            return comma + 1
+        if word in VERBS or word in BE or word in {"who", "and", ",", ""}:
+            break
+        if clause.around(comma) is not None:
+            break
+    return place
 
 
 def _titled(clause: Clause, place: int) -> People | None:

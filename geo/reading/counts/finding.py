@@ -15,10 +15,11 @@ from geo.count import Count, Counted
 from geo.incident import Modality, Polarity
 from geo.reading.counts._sentences import cut, joined
 from geo.reading.counts.claimants import Claimant, Saying, sayings
+from geo.reading.counts.grouping import grouped
 from geo.reading.counts.harm import Harm, harms_in
 from geo.reading.counts.harm_words import Effect
 from geo.reading.counts.people import Form
-from geo.reading.counts.weighing import features, grouped, weights
+from geo.reading.counts.weighing import features, weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,9 +83,10 @@ class CountFound:
         Which say the same: those of a text with the same group. None where that is not told.
     confidence
         How likely it is one of the counts that the report is about, 0 to 1. None where that is not
-        judged: for effects other than killed and injured, and for numbers such as "several".
-        Learnt from news of one region and one time: it ranks the counts of a report, and on other
-        news its level is often too low, so a low one alone is no reason to drop a count.
+        judged: for effects other than killed and injured, and for numbers such as "several". Of a
+        sum it is that of its least sure part. Learnt from news of one region and one time, with its
+        level for other news set on a few reports: it ranks the counts of a report, and a low one
+        alone is no reason to drop a count.
     """
 
     effect: Effect
@@ -143,12 +145,13 @@ def harms_of(tokens: Tokens, sentences: Iterable[tuple[int, int]]) -> list[tuple
     list
         Each with first and last word of its sentence.
     """
-    return [
-        (harm, begin, end)
-        for begin, end in sentences
-        for harm in harms_in(tokens, begin, end)
-        if not _supposed(tokens, harm, begin)
-    ]
+    found: list[tuple[Harm, int, int]] = []
+    before: Effect | None = None
+    for begin, end in sentences:
+        told = harms_in(tokens, begin, end, before=before)
+        found += [(harm, begin, end) for harm in told if not _supposed(tokens, harm, begin)]
+        before = next((harm.effect for harm in reversed(told)), before)
+    return found
 
 
 def reported(found: Iterable[CountFound], *, least: float | None = None) -> list[CountFound]:
@@ -172,7 +175,8 @@ def reported(found: Iterable[CountFound], *, least: float | None = None) -> list
     picked = []
     for count in found:
         sure = count.confidence is not None and count.confidence >= wanted
-        if sure and count.group not in seen and count.polarity is Polarity.ASSERTS:
+        summed = count.share is Share.SUM
+        if sure and not summed and count.group not in seen and count.polarity is Polarity.ASSERTS:
             seen.add(count.group)
             picked.append(count)
     return picked
@@ -314,6 +318,7 @@ def _sum(text: str, parts: list[CountFound]) -> CountFound:
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     highs = [part.count.high for part in parts]
     of = {part.count.of for part in parts}
+    sure = [part.confidence for part in parts]
     return replace(
         parts[0],
         count=Count(
@@ -329,5 +334,5 @@ def _sum(text: str, parts: list[CountFound]) -> CountFound:
         share=Share.SUM,
         whole=None,
         group=None,
-        confidence=None,
+        confidence=None if None in sure else min(one or 0.0 for one in sure),
     )

@@ -5,8 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.reading.counts._clauses import Clause, Harm, Told, listed_left, listed_right
-from geo.reading.counts._verbs import MAYBE, MODALS, followed, is_noun, small_verbs, subject, verb
+from geo.reading.counts._clauses import (
+    Clause,
+    Harm,
+    Told,
+    pronoun_at,
+)
+from geo.reading.counts._lists import listed_left, listed_right
+from geo.reading.counts._verbs import (
+    MAYBE,
+    MODALS,
+    WANTED,
+    followed,
+    is_noun,
+    small_verbs,
+    subject,
+    verb,
+)
 from geo.reading.counts._words import listed
 from geo.reading.counts.harm_words import (
     ADJECTIVES,
@@ -30,6 +45,9 @@ __all__ = ["TRIGGERS", "Harm", "harms_in"]
 TRIGGERS: Final = frozenset(
     {*VERBS, *ADJECTIVES, *EFFECT_NOUNS, *TALLIES, *FOLLOWERS, "toll", "lost"}
 )
+_CARRIED: Final = frozenset({"victims", "they", "number"})
+_EARLY: Final = 3
+_ASIDE: Final = 16
 """Words without which no harm is read."""
 
 _PARTS: Final = frozenset({"including", "includes", "include", "included", "mostly", "mainly"})
@@ -39,15 +57,13 @@ _RISES: Final = listed(
 )
 _RAISING: Final = frozenset({"raising", "bringing", "taking", "pushing", "lifting"})
 _SIDES: Final = frozenset({"to", "at", "of", "is", "was", "stands", "stood", "reached", ":", "by"})
-_TRIES: Final = frozenset(
-    {"attempted", "attempt", "attempts", "failed", "attempting", "trying", "tried"}
-)
+_NO_HARM: Final = listed("attempt attempts squad squads threat threats penalty row sentence wish")
 _NOUN_STOPS: Final = frozenset({"of", ",", ";", "and", "by", "that", "who", "which", *BE, *VERBS})
 _COPULAS: Final = frozenset({"were", "are", "include", "included", "includes", "was", "is", ":"})
 _VERBS_ONLY: Final = frozenset(word for word in VERBS if word not in ADJECTIVES)
 
 
-def harms_in(tokens: Tokens, begin: int, end: int) -> list[Harm]:
+def harms_in(tokens: Tokens, begin: int, end: int, *, before: Effect | None = None) -> list[Harm]:
     """Read a sentence.
 
     Parameters
@@ -58,32 +74,37 @@ def harms_in(tokens: Tokens, begin: int, end: int) -> list[Harm]:
         Place of the first word of the sentence.
     end
         Place after its last word.
+    before
+        What the last harm before the sentence was, for "the victims were …".
 
     Returns
     -------
     list
         In the order of the phrases; one for a phrase and an effect.
     """
-    triggers = [at for at in range(begin, end) if tokens.lower[at] in TRIGGERS]
+    wanted = TRIGGERS | _CARRIED if before else TRIGGERS
+    triggers = [at for at in range(begin, end) if tokens.lower[at] in wanted]
     if not triggers:
         return []
     clause = Clause.of(tokens, begin, end)
     found: dict[tuple[int, Effect], Harm] = {}
     for at in triggers:
-        for harm in _triggered(clause, at):
+        for harm in _triggered(clause, at, before):
             found.setdefault((harm.people.start, harm.effect), harm)
     _add_parts(clause, found)
     return sorted(found.values(), key=lambda harm: (harm.people.start, harm.trigger))
 
 
-def _triggered(clause: Clause, at: int) -> Iterator[Harm]:
+def _triggered(clause: Clause, at: int, before: Effect | None) -> Iterator[Harm]:
     """What one word says."""
     word = clause.at(at)
     inner = clause.around(at)
-    if word == "toll" or (clause.at(at - 2) == "number" and word in ADJECTIVES):
+    if word in _CARRIED:
+        yield from _carried(clause, at, before) if before else ()
+    elif word == "toll" or (clause.at(at - 2) == "number" and word in ADJECTIVES):
         yield from _toll(clause, at, ADJECTIVES.get(word, Effect.KILLED))
-    elif word in ADJECTIVES and inner is not None and inner.form is not Form.NAME:
-        yield Harm(effect=ADJECTIVES[word], people=inner, trigger=at, rule="state")
+    elif word in ADJECTIVES and (left := _left(clause, at, inner)) is not None:
+        yield Harm(effect=ADJECTIVES[word], people=left, trigger=at, rule="state")
     elif word in TALLIES and (tally := list(_tally(clause, at, inner))):
         yield from tally
     elif word in ADJECTIVES and (members := list(_members(clause, at))):
@@ -96,6 +117,31 @@ def _triggered(clause: Clause, at: int) -> Iterator[Harm]:
         yield from verb(clause, at, VERBS[word], at + 1)
     else:
         yield from _named(clause, at)
+
+
+def _left(clause: Clause, at: int, inner: People | None) -> People | None:
+    """Whom "the wounded soldiers" and "left him badly wounded" speak of."""
+    if inner is not None:
+        return inner if inner.form is not Form.NAME else None
+    place = at - 1 - clause.at(at - 1).endswith("ly")
+    return pronoun_at(clause, place) if clause.at(place - 1) in {"left", "leaving"} else None
+
+
+def _carried(clause: Clause, at: int, before: Effect) -> Iterator[Harm]:
+    """Such as "The victims were A and B", "they were identified as", "put the number at 30"."""
+    if clause.at(at) == "number":
+        if clause.at(at - 2) in {"put", "puts", "putting"} and clause.at(at + 1) == "at":
+            yield from _toll(clause, at, before)
+        return
+    copula = next((p for p in range(at + 1, at + _ASIDE) if clause.at(p) in _COPULAS), at)
+    place = copula + 1
+    if clause.at(place) == "identified":
+        place += 1 + (clause.at(place + 1) == "as")
+    people = clause.starting(place)
+    early = at - clause.begin <= _EARLY
+    if early and copula > at and people is not None and people.form is Form.NAME and people.known:
+        told = Told(effect=before, trigger=at, rule="member")
+        yield from listed_right(clause, people, told)
 
 
 def _named(clause: Clause, at: int) -> Iterator[Harm]:
@@ -144,7 +190,7 @@ def _members(clause: Clause, at: int) -> Iterator[Harm]:
 
 def _noun(clause: Clause, at: int, effect: Effect) -> Iterator[Harm]:
     """Such as "The death of a baby", "the minister's murder", "the lives of nine people"."""
-    if _TRIES & {clause.at(at - 1), clause.at(at - 2)} or clause.at(at + 1) == "attempt":
+    if clause.at(at + 1) in _NO_HARM or not WANTED.isdisjoint(clause.words(max(at - 3, 0), at)):
         return
     of = next((p for p in range(at + 1, at + 9) if clause.at(p) in _NOUN_STOPS), at)
     if clause.at(of) == "of":

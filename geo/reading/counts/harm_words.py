@@ -11,6 +11,7 @@ from geo.reading.counts._words import listed
 __all__ = [
     "ADJECTIVES",
     "BE",
+    "BODIES",
     "EFFECT_NOUNS",
     "FOLLOWERS",
     "NOT_PEOPLE",
@@ -199,7 +200,9 @@ _OTHERS = (
     "domestics subordinate subordinates personality personalities dissident dissidents clan "
     "photographer photographers merchant merchants trader traders author writer singer actor "
     "sculptor poet deacon seminarian chauffeur porter janitor gardener housekeeper housewife "
-    "economist sociologist"
+    "economist sociologist witness witnesses communist communists opponent opponents consul "
+    "photographer industrialist bombers lawmaker lawmakers legislator legislators envoy envoys "
+    "hopeful coordinator"
 )
 
 PEOPLE: Final[dict[str, Counted]] = {
@@ -248,6 +251,16 @@ NOT_PEOPLE: Final[frozenset[str]] = listed(
 )
 """Nouns that a number before them counts, and that are no people."""
 
+BODIES: Final[frozenset[str]] = listed(
+    "agency airport army assembly association bank brigade bureau bus camp car church city column "
+    "command commission committee company congress consulate corporation council court detachment "
+    "district embassy factory farm federation force forces front government helicopter hospital "
+    "hotel institute magazine market ministry movement network newscast newspaper office party "
+    "patrol plane province radio regiment school ship station state store street taxi television "
+    "town train truck union university village"
+)
+"""Nouns for what people belong to: "two army officers" are officers, "Labour Union" is nobody."""
+
 STOPS: Final[frozenset[str]] = listed(
     "the a an and or but nor of in on at by to for from with without into onto over under near "
     "between among during after before since until when while where who whom whose which that "
@@ -270,7 +283,7 @@ STOPS: Final[frozenset[str]] = listed(
     "returned arrived entered fled managed tried demanded condemned burned burning mostly "
     "mainly considerable serious material damage damages fire threats called known like due "
     "despite amid via plus minus whether january february march april june july august "
-    "september october november december"
+    "september october november december together indicates indicated"
 )
 """Words that no name of a person and no description of people holds."""
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from geo.count import Counted
 from geo.reading.counts._nouns import INSIDE, MOST_WORDS, counts_nobody, noun, stands_inside
+from geo.reading.counts._words import listed
 from geo.reading.counts.harm_words import (
     ADJECTIVES,
     BE,
+    BODIES,
     EFFECT_NOUNS,
     FOLLOWERS,
     NOT_PEOPLE,
@@ -46,6 +48,13 @@ _ONE: Final = frozenset({"a", "an", "one", "another", "1"})
 _DEFINITE: Final = frozenset({"the", "his", "her", "their", "its", "these", "those", "our", "my"})
 _NOBODY: Final = frozenset({"nobody", "none"})
 _MORE: Final = frozenset({"more", "other", "others", "further", "additional"})
+_ARTICLES: Final = _DEFINITE | {"a", "an"}
+_THINGS: Final = NOT_PEOPLE | BODIES
+_GIVEN: Final = listed(
+    "ahmed alfred bayezed fred hamed jared khaled majed manfred mohamed mohammed mohammad muhamed "
+    "muhammed rashed saeed waleed wilfred sayed syed reed creed naveed javed jawed kelly molly "
+    "billy sally emily holly beverly clement"
+)
 _AGE_WORDS: Final = frozenset({"year", "years", "month", "months", "day", "days"})
 
 
@@ -323,17 +332,20 @@ def _named(tokens: Tokens, at: int, end: int) -> People | None:
                 and low not in EFFECT_NOUNS
                 and low not in FOLLOWERS
                 and low not in ADJECTIVES
+                and not (word.isupper() and _no_name(low))
             )
         ):
             break
         place += 1
+    if place > at and tokens.words[place - 1].isupper() and tokens.at(place) in _ARTICLES:
+        place -= 1
+    if place < end and tokens.words[place][0].isupper() and tokens.lower[place] in _THINGS:
+        return None
     while place > at and tokens.lower[place - 1] in {"de", "la", "del", "al", "-", "y"}:
         place -= 1
     if tokens.at(at - 1 - (tokens.at(at - 1) in INSIDE)) in {"operation", "codenamed", "dubbed"}:
         return None
-    if place == at or (
-        place == at + 1 and tokens.words[at].isupper() and _no_name(tokens.lower[at])
-    ):
+    if place == at:
         return None
     head = tokens.lower[place - 1]
     kind = counted_of(head)
@@ -354,7 +366,9 @@ def _named(tokens: Tokens, at: int, end: int) -> People | None:
 
 
 def _no_name(word: str) -> bool:
-    """Whether a word that stands alone in capitals has the ending of a verb or an adverb."""
+    """Whether a word in capitals has the ending of a verb or an adverb, and is no given name."""
+    if word in _GIVEN:
+        return False
     return word.endswith(("ing", "ed", "ly", "tion", "ment", "ness", "ity"))
 
 

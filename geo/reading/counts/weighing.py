@@ -8,15 +8,16 @@ words, its place in the text, the numbers beside it and the words of the whole t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from geo.reading.counts._words import listed
-from geo.reading.counts.harm_words import STOPS, Effect
+from geo.reading.counts.grouping import SMALL, Group
+from geo.reading.counts.harm_words import STOPS
 from geo.reading.counts.people import Form
 
 if TYPE_CHECKING:
@@ -26,125 +27,24 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from gazetteer.tokens import Tokens
-    from geo.reading.counts.harm import Harm  # noqa: TC004 - an annotation, not looked at
+    from gazetteer.tokens import Tokens  # noqa: TC004 - an annotation, not looked at
 
     Floats: TypeAlias = NDArray[np.float32]
 
-__all__ = [
-    "JUDGED",
-    "MODEL",
-    "Group",
-    "Weights",
-    "exact",
-    "features",
-    "grouped",
-    "scale_of",
-    "weights",
-]
+__all__ = ["MODEL", "ORDINARY", "Weights", "features", "scale_of", "weights"]
 
 MODEL: Final = "counts.npz"
 """Name of the model file in geo/data."""
-JUDGED: Final = frozenset({Effect.KILLED, Effect.INJURED})
-"""Effects that the network has learnt to judge."""
+ORDINARY: Final = "ordinary"
+"""The shared feature of texts in small letters, for which `Weights.lift` is added."""
 
 _STEPS: Final = 127
-_SMALL: Final = listed("the a an of in and to that was were by on at for")
-_YEAR = re.compile(r"(?:19|20)?\d\d")
-_DATELINE = re.compile(r"\b(?:19|20)?(\d\d)\b(?!\s*[A-Za-z])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WINDOW: Final = 10
-_BANDS: Final = ((3, ""), (9, "4-9"), (49, "10-49"))
+_SPANS: Final = frozenset({"years", "decade", "decades", "since"})
+_QUOTES: Final = frozenset('"“”')
+_BANDS: Final = ((3, ""), (9, "4-9"), (49, "10-49"), (499, "50-499"))
 _SCALED: Final = {"s": 0.6, "L": 0.6, "R": 0.6, "T": 0.6, "D": 0.18}
-
-
-@dataclass(slots=True, kw_only=True)
-class Group:
-    """Phrases of a text that say the same.
-
-    Parameters
-    ----------
-    effect
-        What happened.
-    value
-        The number.
-    form
-        How the phrase speaks of them; by name where one does.
-    head
-        The noun or last name of that phrase.
-    words
-        The words of all the phrases.
-    members
-        The phrases, by their order in the text, each with its sentence.
-    """
-
-    effect: Effect
-    value: int
-    form: Form
-    head: str
-    words: set[str] = field(default_factory=set)
-    members: list[tuple[int, Harm, int, int]] = field(default_factory=list)
-
-
-def exact(harm: Harm) -> int | None:
-    """The one number that a phrase comes to.
-
-    Parameters
-    ----------
-    harm
-        The phrase.
-
-    Returns
-    -------
-    int or None
-        The least of "at least 12", the most of "up to 20"; None for "several" and for nobody.
-    """
-    number = harm.people.number
-    if harm.people.form is Form.PLURAL or (number.vague and number.high is None):
-        return None
-    return (number.high if number.low == 0 else number.low) or None
-
-
-def grouped(tokens: Tokens, harms: Sequence[tuple[Harm, int, int]]) -> list[Group]:
-    """Put together what says the same.
-
-    Parameters
-    ----------
-    tokens
-        The text.
-    harms
-        The phrases with first and last word of their sentences, in the order of the text.
-
-    Returns
-    -------
-    list
-        In the order of their first phrases.
-    """
-    found: dict[tuple[Effect, int], list[Group]] = {}
-    groups: list[Group] = []
-    for number, (harm, begin, end) in enumerate(harms):
-        value, people = exact(harm), harm.people
-        if value is None or harm.effect not in JUDGED:
-            continue
-        same = found.setdefault((harm.effect, value), [])
-        words = {w for w in tokens.lower[people.start : people.end] if w[0].isalpha()} - _SMALL
-        group = next((g for g in same if _alike(g, harm, words)), None)
-        if group is None:
-            group = Group(effect=harm.effect, value=value, form=people.form, head=people.head)
-            same.append(group)
-            groups.append(group)
-        elif people.form is Form.NAME and group.form is not Form.NAME:
-            group.form, group.head = Form.NAME, people.head
-        group.words |= words
-        group.members.append((number, harm, begin, end))
-    return groups
-
-
-def _alike(group: Group, harm: Harm, words: set[str]) -> bool:
-    """Whether a phrase with the same number is about the same people."""
-    if group.value > 1:
-        return True
-    head = harm.people.head
-    return bool(head and head in group.words) or bool(group.head and group.head in words)
 
 
 def features(
@@ -166,29 +66,43 @@ def features(
     tuple
         Names of features for each group, and those that all share: the words of the text.
     """
-    places = {begin: number for number, (begin, _) in enumerate(sentences)}
-    dateline = _DATELINE.search(tokens.text[:80])
-    year = dateline[1] if dateline else ""
+    text = _Text(
+        tokens=tokens,
+        places={begin: number for number, (begin, _) in enumerate(sentences)},
+        counts=(counts := Counter(tokens.lower)),
+        latest=max((int(word) for word in counts if _YEAR.fullmatch(word)), default=0),
+    )
     described = [
-        sorted(
-            {*_of_group(group, groups, places, len(sentences)), *_of_members(tokens, group, year)}
-        )
+        sorted({*_of_group(group, groups, text.places), *_of_members(text, group)})
         for group in groups
     ]
-    words = {word for word in tokens.lower if word[0].isalpha()} - STOPS
-    return described, [f"D:{word}" for word in sorted(words)]
+    words = {word for word in text.counts if word[0].isalpha()} - STOPS
+    shared = [f"D:{word}" for word in sorted(words)]
+    return described, [*shared, ORDINARY] if text.ordinary else shared
 
 
-def _of_group(
-    group: Group, groups: Sequence[Group], places: dict[int, int], count: int
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A text, the places of its sentences, how often it has each word, and the latest year."""
+
+    tokens: Tokens
+    places: dict[int, int]
+    counts: Counter[str]
+    latest: int
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is written in small letters, as news is, not in capitals, as wires were."""
+        return 2 * sum(map(str.islower, self.tokens.words)) > len(self.tokens)
+
+
+def _of_group(group: Group, groups: Sequence[Group], places: dict[int, int]) -> Iterator[str]:
     """Features of a group among the others."""
     effect, form, value = group.effect.value, group.form.value, _band(group.value)
     first = min(places[begin] for _, _, begin, _ in group.members)
     band = str(first) if first < 3 else "3-5" if first < 6 else "6-11" if first < 12 else "12-"  # noqa: PLR2004
     yield from ("b", f"e:{effect}", f"v:{value}", f"ev:{effect}{value}", f"form:{form}")
     yield from (f"n:{min(4, len(group.members))}", f"p:{band}", f"pf:{band}{form}")
-    yield from (f"rel:{4 * first // count}", f"len:{min(5, count // 8)}")
     others = [other for other in groups if other is not group and other.effect is group.effect]
     values = [other.value for other in others]
     several = any(other > 1 for other in values)
@@ -204,18 +118,42 @@ def _of_group(
         yield "summand"
     if any(group.value - v in known for v in known if v < group.value):
         yield "sum"
+    names = sum(other.form is Form.NAME for other in others)
+    if group.value > 1:
+        yield "named" if names == group.value else f"named:{min(2, names)}"
+    else:
+        start, definite = group.members[0][0], group.members[0][1].people.definite
+        before = sum(other.value == 1 and other.members[0][0] < start for other in others)
+        yield f"prior:{min(2, before)}{definite}{form}"
+        yield f"after:{min(2, len(others) - before)}{definite}{form}"
+        yield f"names:{min(2, names)}{form}"
+    yield from _of_sentences(group, groups)
     yield from (f"w:{word}" for word in group.words)
     if group.head:
         yield f"h:{group.head}"
 
 
+def _of_sentences(group: Group, groups: Sequence[Group]) -> Iterator[str]:
+    """Features of what else stands in the sentences of a group."""
+    own = {begin for _, _, begin, _ in group.members}
+    beside = [
+        other
+        for other in groups
+        if other is not group and any(begin in own for _, _, begin, _ in other.members)
+    ]
+    effects = {other.effect for other in beside} - {group.effect}
+    yield from (f"mates:{min(3, len(beside))}", f"mixed:{len(effects)}{group.effect.value}")
+
+
 def _band(value: int) -> str:
-    return next((name or str(value) for most, name in _BANDS if value <= most), "50-")
+    return next((name or str(value) for most, name in _BANDS if value <= most), "500-")
 
 
-def _of_members(tokens: Tokens, group: Group, year: str) -> Iterator[str]:
+def _of_members(text: _Text, group: Group) -> Iterator[str]:
     """Features of the phrases of a group."""
-    lower, form = tokens.lower, group.form.value
+    lower, form, latest = text.tokens.lower, group.form.value, text.latest
+    if group.form is Form.NAME:
+        yield f"full:{min(3, len(group.names))}"
     for _, harm, begin, end in group.members:
         people, number = harm.people, harm.people.number
         yield from (f"r:{harm.rule}", f"t:{lower[harm.trigger]}", f"of:{people.of.value}")
@@ -230,13 +168,19 @@ def _of_members(tokens: Tokens, group: Group, year: str) -> Iterator[str]:
             "open": number.high is None, "range": number.low != number.high,
         }  # fmt: skip
         yield from (name for name, flag in flags.items() if flag)
-        yield from (f"year:{w[-2:] == year}" for w in lower[begin:end] if _YEAR.fullmatch(w))
+        if not _SPANS.isdisjoint(lower[begin:end]):
+            yield "span"
+        if not _QUOTES.isdisjoint(lower[begin:end]):
+            yield "quoted"
+        yield from (f"old:{int(w) < latest}" for w in lower[begin:end] if _YEAR.fullmatch(w))
+        if people.form is Form.NAME:
+            yield f"seen:{min(4, text.counts[people.head])}"
         yield from (f"R:{w}" for w in lower[people.end : min(end, people.end + 3)])
         yield from (f"L:{w}" for w in lower[max(begin, people.start - 3) : people.start])
         yield from (f"T:{w}" for w in lower[harm.trigger + 1 : min(end, harm.trigger + 4)])
         last = min(end, max(people.end, harm.trigger) + _WINDOW)
         around = lower[max(begin, people.start - _WINDOW) : last]
-        yield from (f"s:{w}" for w in around if w[0].isalpha() and w not in _SMALL)
+        yield from (f"s:{w}" for w in around if w[0].isalpha() and w not in SMALL)
         near = lower[harm.trigger : min(end, harm.trigger + 4)]
         if "by" in near:
             by = harm.trigger + near.index("by") + 1
@@ -257,12 +201,16 @@ class Weights:
         Weights, networks by hidden units of each.
     least
         The confidence from which a group counts as reported.
+    lift
+        What is added to the score of a group in a text in small letters. The news learnt from is
+        in capitals, often tells of no attack at all and leaves out fighters killed in fighting.
     """
 
     rows: dict[str, int]
     table: Floats
     outer: Floats
     least: float
+    lift: float = 0.0
 
     @classmethod
     def load(cls, file: Path | IO[bytes]) -> Weights:
@@ -287,6 +235,7 @@ class Weights:
                 table=table,
                 outer=arrays["outer"],
                 least=float(arrays["least"]),
+                lift=float(arrays["lift"]),
             )
 
     def save(self, file: Path) -> None:
@@ -306,6 +255,7 @@ class Weights:
                 step=np.array(step),
                 outer=self.outer,
                 least=np.array(self.least),
+                lift=np.array(self.lift),
             )
 
     def judge(self, described: Sequence[Sequence[str]], shared: Sequence[str]) -> list[float]:
@@ -325,12 +275,13 @@ class Weights:
         """
         get = self.rows.get
         whole = self.table[[get(name, 0) for name in shared]].sum(0) * _SCALED["D"]
+        offset = (self.lift if ORDINARY in shared else 0.0) - 1
         found = []
         for names in described:
             scale = np.array([scale_of(name) for name in names], np.float32)
             rows = self.table[[get(name, 0) for name in names]]
             hidden = np.maximum(scale @ rows + whole, 0).reshape(self.outer.shape)
-            scores = (hidden * self.outer).sum(1) - 1
+            scores = (hidden * self.outer).sum(1) + offset
             found.append(float(np.mean(1 / (1 + np.exp(-scores)))))
         return found
 
