@@ -16,6 +16,7 @@ from geo.reading.dates import DateFound, find_dates
 from geo.reading.events import EventFound, find_events
 from geo.reading.events.company import Company
 from geo.reading.events.vocabulary import words
+from geo.reading.rules.casing import recased
 from geo.reading.rules.implied import implied_events
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
     Scene
         What was found.
     """
-    whole = _told(article)
+    whole = recased(_told(article))
     parsed = geoparse(whole, gazetteer=gazetteer, borders=borders)
     dates = tuple(find_dates(whole, article.published))
     text = _without_datelines(whole, article)
