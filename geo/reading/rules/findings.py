@@ -30,13 +30,12 @@ if TYPE_CHECKING:
     from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
     from geo.reading.rules.spots import Spot
-    from geo.reading.rules.tellings import Telling
+    from geo.reading.rules.tellings import Dated, Telling
     from geo.where import Where
 
 __all__ = ["incident_of"]
 
 _LEAST: Final = 0.6
-_LEAD: Final = 800
 _MEETINGS: Final = frozenset({Kind.TALKS, Kind.AGREEMENT})
 _MODALITIES: Final = {
     Manner.CLAIMED: Modality.CLAIMED,
@@ -76,9 +75,11 @@ def incident_of(
     places = list(_places(group, spots, origin, gazetteer))
     if not places or not group.live:
         return None
-    confidence = _confidence(group, spots, scene)
+    confidence = _confidence(group, spots)
     dated = any(dated.sure for dated in group.dates)
     if confidence < _LEAST or not (dated or scene.armed(group.tellings[0].story)):
+        return None
+    if not group.dates and scene.article.published is not None and not group.last.step:
         return None
     best = _best(group)
     findings = _once(
@@ -210,48 +211,31 @@ def _seat(
 
 
 def _dates(group: Group, scene: Scene) -> Iterator[Finding]:
-    """When it is told to have happened; the news that opens a report is of that day or the last."""
-    if not group.dates and _opening(group, scene):
-        one = group.tellings[0]
-        published = scene.article.published
-        if published is not None:
-            day = published - timedelta(days=1)
-            yield Finding(
-                field=Field.DATE,
-                start=one.event.sentence_start,
-                end=one.event.sentence_end,
-                when=When.parse(f"{day.isoformat()}?/{published.isoformat()}?"),
-                modality=Modality.POSSIBLE,
-            )
+    """When it is told to have happened."""
     for dated in group.dates:
         one = next(t for t in group.tellings if t.dated is dated)
-        when = dated.when if dated.own else _unsure(dated.when)
         yield Finding(
             field=Field.DATE,
             start=one.event.sentence_start,
             end=one.event.sentence_end,
-            claimant=_claimant(one),
-            when=When(
-                edtf=when.edtf,
-                start=when.start,
-                end=when.end,
-                text=scene.text[dated.start : dated.end],
-            ),
-            modality=_modality(one),
+            claimant=None if dated.assumed else _claimant(one),
+            when=_when(dated, scene),
+            modality=Modality.POSSIBLE if dated.assumed else _modality(one),
         )
 
 
-def _opening(group: Group, scene: Scene) -> bool:
-    """Whether a group is told where the article's main story begins."""
-    main = scene.article.main
-    story = scene.article.stories[main] if main is not None else None
-    first = group.tellings[0]
-    return (
-        story is not None
-        and first.story == main
-        and first.event.start - story.start <= _LEAD
-        and not group.historical
-    )
+def _when(dated: Dated, scene: Scene) -> When:
+    """A date with its words; uncertain where it is inferred from other sentences.
+
+    What opens a report and gives no date is taken to be of the day of the report or the one before.
+    """
+    published = scene.article.published
+    if dated.assumed and published is not None:
+        first = published - timedelta(days=1)
+        return When.parse(f"{first.isoformat()}?/{published.isoformat()}?")
+    when = dated.when if dated.own else _unsure(dated.when)
+    words = scene.text[dated.start : dated.end]
+    return When(edtf=when.edtf, start=when.start, end=when.end, text=words)
 
 
 def _unsure(when: When) -> When:
@@ -403,15 +387,14 @@ def _best(group: Group) -> Telling:
     )
 
 
-def _confidence(group: Group, spots: Sequence[Spot], scene: Scene) -> float:
+def _confidence(group: Group, spots: Sequence[Spot]) -> float:
     """How likely the group is an incident of its own."""
     own = [dated.strength for dated in group.dates if dated.own]
     signs = -1.8 + 0.5 * min(4, sum(one.live for one in group.tellings))
     signs += max((spot.share for spot in spots), default=0.6)
     signs += 0.7 * any(spot.exact for spot in spots)
-    undated = not group.dates
-    opening = undated and _opening(group, scene)
-    signs += 1.2 * max(own, default=0.4 if opening else 0.0) - 0.8 * (undated and not opening)
+    assumed = any(dated.assumed for dated in group.dates)
+    signs += 1.2 * max(own, default=0.4 if assumed else 0.0) - 0.8 * (not group.dates)
     signs += 0.5 * bool(group.doers) + 0.5 * (group.kind is not Kind.ATTACK)
     signs -= 0.8 * all(one.general for one in group.tellings)
     return round(1.0 / (1.0 + math.exp(-signs)), 2)

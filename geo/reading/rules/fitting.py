@@ -50,6 +50,7 @@ _SAME_DAY, _OVERLAP, _NEXT_DAY, _OTHER_DAY = 2.0, 0.8, -1.5, -6.0
 _FAINT: Final = 0.1
 _SAME_SIDE, _OTHER_SIDE = 1.5, -4.0
 _SAME_TARGET, _OTHER_TARGET = 1.5, -1.0
+_LATER: Final = -1.5
 _NEAR_CHARS: Final = 700
 _REFERRING: Final = 0.5
 _BACKGROUND: Final = -2.5
@@ -207,6 +208,8 @@ def _targets(one: Telling, group: Group) -> float:
 def _position(one: Telling, group: Group, recent: Sequence[Group]) -> float:
     """What follows from where it stands."""
     last = group.before(one)
+    if last is None and one.spot is None:
+        return _LATER
     if last is None or last.story != one.story:
         return -0.2 if all(t.story != one.story for t in group.tellings) else 0.0
     latest = bool(recent) and group is recent[0]

@@ -115,7 +115,8 @@ class Group:
     @property
     def dates(self) -> list[Dated]:
         """When it is told to have happened: dates of its own sentences, else the likeliest."""
-        told = [one.dated for one in self.tellings if one.dated]
+        every = [one.dated for one in self.tellings if one.dated]
+        told = [dated for dated in every if not dated.assumed] or every
         for least in (STRONG, FAIR):
             good = [dated for dated in told if dated.strength >= least]
             if good:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.geoparsing import Geoparsed, PlacedMention, PlacedRelation, geoparse
 from gazetteer.mention import Mention, Role
 from gazetteer.sentences import sentence_spans
-from geo.reading.article import Article
+from geo.reading.article import Article, Passage, PassageKind
 from geo.reading.counts import CountFound, find_counts
 from geo.reading.dates import DateFound, find_dates
 from geo.reading.events import EventFound, find_events
@@ -20,6 +20,8 @@ from geo.reading.rules.casing import recased
 from geo.reading.rules.implied import implied_events
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazetteer.index import Gazetteer
     from gazetteer.relation import Borders
 
@@ -174,8 +176,9 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
     Scene
         What was found.
     """
-    whole = recased(_told(article))
-    parsed = geoparse(whole, gazetteer=gazetteer, borders=borders)
+    whole = recased(_shown(article, article.told()))
+    headed = [p for p in article.passages if p.told or p.kind is PassageKind.HEADING]
+    parsed = geoparse(recased(_shown(article, headed)), gazetteer=gazetteer, borders=borders)
     dates = tuple(find_dates(whole, article.published))
     text = _without_datelines(whole, article)
     events = find_events(text, published=article.published)
@@ -195,11 +198,11 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
     )
 
 
-def _told(article: Article) -> str:
-    """The text with line breaks where nothing is told, which keeps paragraphs apart."""
+def _shown(article: Article, passages: Sequence[Passage]) -> str:
+    """The text with line breaks where it is not wanted, which keeps paragraphs apart."""
     parts: list[str] = []
     at = 0
-    for passage in article.told():
+    for passage in passages:
         parts.append("\n" * (passage.start - at))
         parts.append(article.text[passage.start : passage.end])
         at = passage.end
@@ -223,7 +226,7 @@ def _mentions(text: str, parsed: Geoparsed) -> tuple[Mention, ...]:
     return tuple(
         replace(one.mention, role=Role.LOCATION) if _is_ground(text, one.mention) else one.mention
         for one in parsed.mentions
-        if text[one.mention.start] == one.mention.text[0]
+        if text[one.mention.start : one.mention.start + 1] == one.mention.text[0]
     )
 
 

@@ -50,6 +50,7 @@ _IN: Final = re.compile(
     r"(?:(?:border\s+)?(?:province|region|state|district|department|area)\s+(?:of\s+)?)?"
 )
 _WHERE: Final = re.compile(r"(?:\s+[a-z]+)?,?\s+where\b")
+_ABOUT: Final = 150
 _NEIGHBOURS_M: Final = 150_000.0
 _FAR_M: Final = 100_000.0
 _LONGEST: Final = 40
@@ -215,18 +216,23 @@ def _finer(known: Sequence[Spot]) -> Spot:
 def _likely(placed: PlacedMention, share: float, scene: Scene) -> PlacedMention:
     """The mention with a place that was doubted, where an event is told to have been there.
 
-    Only a place near others of the article will do.
+    Only a place near others of the article, or in a country named beside it, will do.
     """
     if placed.place is not None or share < _ACTING:
         return placed
     known = [one.place for one in scene.places if one.place and one.place.feature_class in _POINTS]
+    at = placed.mention.start
+    beside = {p.place.country for p in scene.inside(max(0, at - _ABOUT), at + _ABOUT) if p.place}
     for one in placed.resolution.candidates:
         place = one.place
-        if place.feature_class in _POINTS and any(
+        if place.feature_class not in _POINTS:
+            continue
+        near = any(
             other.country == place.country
             and geodesic_m((other.lon, other.lat), (place.lon, place.lat)) <= _NEIGHBOURS_M
             for other in known
-        ):
+        )
+        if near or place.country in beside:
             found = replace(placed.resolution, place=place, precision=place.precision)
             return replace(placed, resolution=found)
     return placed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import KINDS, Family, Kind
@@ -30,6 +31,9 @@ FAIR: Final = 0.62
 """Strength from which it stands in its own sentence."""
 
 _BACK: Final = 30
+_LEAD: Final = 800
+_NEWS: Final = 4
+_HALF: Final = 0.5
 _FOCUS: Final = 600
 _BESIDE: Final = 50
 _WORD: Final = re.compile(r"[A-Za-z]+")
@@ -80,6 +84,8 @@ class Dated:
         How surely it belongs to the event, 0 to 1.
     said
         Whether it is the day on which somebody told it.
+    assumed
+        Whether it is only that the news that opens a report is of the days before.
     """
 
     when: When
@@ -87,6 +93,7 @@ class Dated:
     end: int
     strength: float
     said: bool = False
+    assumed: bool = False
 
     @property
     def sure(self) -> bool:
@@ -371,7 +378,7 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
         return since
     near = near_date(scene.text, scene.dates, event.start, event.end)
     if near is None or near.date.future:
-        return None
+        return _assumed(event, scene)
     if _elsewhere(event, near.date, near.reach, scene):
         return None
     strength = near.score
@@ -384,6 +391,19 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
         return None
     begin, stop = near.date.start, near.date.end
     return Dated(when=near.when, start=begin, end=stop, strength=strength, said=said)
+
+
+def _assumed(event: EventFound, scene: Scene) -> Dated | None:
+    """The days before a report, for what its main story opens with and gives no date."""
+    article = scene.article
+    story = article.stories[article.main] if article.main is not None else None
+    if story is None or article.published is None or event.manner is Manner.HISTORICAL:
+        return None
+    if scene.story_at(event.start) != article.main or event.start - story.start > _LEAD:
+        return None
+    first = article.published - timedelta(days=_NEWS)
+    when = When.parse(f"{first.isoformat()}/{article.published.isoformat()}")
+    return Dated(when=when, start=event.start, end=event.end, strength=_HALF, assumed=True)
 
 
 def _since(event: EventFound, scene: Scene) -> Dated | None:
