@@ -104,12 +104,13 @@ class Geoparsed:
         )
 
 
-def geoparse(
+def geoparse(  # noqa: PLR0913 - each chooses what is done in its own way
     text: str,
     *,
     gazetteer: Gazetteer | None = None,
     borders: Borders | None = None,
     recognizer: Recognizer = recognize,
+    grounds: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Geoparsed:
     """Find the toponyms and demonyms of a text, their places and their roles.
@@ -126,6 +127,9 @@ def geoparse(
         `geo.border.borders()` knows them. Without them such ground is a disc.
     recognizer
         What finds the mentions.
+    grounds
+        Whether to read and draw the ground that is told by way of places; without it `relations`
+        is empty.
     progress
         Called after each block with the characters read and those there are.
 
@@ -137,7 +141,12 @@ def geoparse(
     if gazetteer is None:
         with Gazetteer.open() as opened:
             return geoparse(
-                text, gazetteer=opened, borders=borders, recognizer=recognizer, progress=progress
+                text,
+                gazetteer=opened,
+                borders=borders,
+                recognizer=recognizer,
+                grounds=grounds,
+                progress=progress,
             )
     mentions: list[PlacedMention] = []
     relations: list[PlacedRelation] = []
@@ -145,7 +154,8 @@ def geoparse(
         part = text[start:end]
         placed = _placed(gazetteer, part, recognizer(gazetteer, part))
         mentions += (_moved_mention(one, start) for one in placed)
-        relations += (_moved_relation(one, start) for one in _relations(part, placed, borders))
+        if grounds:
+            relations += (_moved_relation(one, start) for one in _relations(part, placed, borders))
         if progress:
             progress(end, len(text))
     return Geoparsed(text=text, mentions=tuple(mentions), relations=tuple(relations))

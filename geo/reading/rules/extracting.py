@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from geo.border import borders
 from geo.reading.extractor import Extracted, IncidentFound
 from geo.reading.rules.findings import incident_of
-from geo.reading.rules.group import Group
 from geo.reading.rules.grouping import groups_of
 from geo.reading.rules.linking import links_of
 from geo.reading.rules.responsibility import blame, responsibilities_of
@@ -18,6 +17,7 @@ from geo.reading.rules.tolls import tolls_of
 if TYPE_CHECKING:
     from gazetteer.index import Gazetteer
     from geo.reading.article import Article
+    from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
 
 __all__ = ["RuleExtractor"]

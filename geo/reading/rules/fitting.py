@@ -108,19 +108,23 @@ def fit_of_kinds(one: Telling, group: Group) -> float:
     family, others = KINDS[kind].family, KINDS[other].family
     if kind is other:
         return 1.0 if kind is Kind.ATTACK else 1.5
-    if family is Family.DIPLOMACY or others is Family.DIPLOMACY or Family.OTHER in {family, others}:
+    if {family, others} & {Family.DIPLOMACY, Family.OTHER}:
         return NEVER
-    if family in ARMED and others in ARMED:
-        if kind in _APART or other in _APART:
-            return 0.0 if Kind.ATTACK in {kind, other} else -2.0
-        if Kind.ATTACK in {kind, other}:
-            return 0.5
-        if {kind, other} <= _AIR:
-            return -0.5 if Kind.BOMBING in {kind, other} else 0.5
-        return 0.5 if family is others else -0.7
+    if {family, others} <= ARMED:
+        return _armed(kind, other)
     if family is others:
         return 0.5
     return -1.5 if Kind.ATTACK in {kind, other} else -3.0
+
+
+def _armed(kind: Kind, other: Kind) -> float:
+    """What two different kinds say of what is done with arms; reports often mix them up."""
+    vague = Kind.ATTACK in {kind, other}
+    if {kind, other} & _APART:
+        return 0.0 if vague else -2.0
+    if {kind, other} <= _AIR:
+        return -0.5 if Kind.BOMBING in {kind, other} else 0.5
+    return 0.5 if vague or KINDS[kind].family is KINDS[other].family else -0.7
 
 
 def _spots(one: Telling, group: Group) -> float:

@@ -1,4 +1,4 @@
-"""Events that only the harm tells: "six teenagers died in a bar in Pec", and no word for an attack."""
+"""Events that only the harm tells: "six teenagers died in a bar", and no word for an attack."""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ _BEHIND: Final = re.compile(
 )
 _DENIED: Final = re.compile(
     r"\b(?:den(?:ied|ies|y)|rejected|rejects|dismissed)\b[^.;\n]{0,40}?"
-    r"\b(?:responsibility|involvement|any (?:part|role)|the (?:claim|accusation|charge|report)s?|it)\b"
+    r"\b(?:responsibility|involvement|any (?:part|role)|the (?:claim|accusation|charge|report)s?"
+    r"|it)\b"
 )
 _REACH: Final = 120
 _LAST: Final = 900

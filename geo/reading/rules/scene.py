@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.geoparsing import Geoparsed, PlacedMention, PlacedRelation, geoparse
 from gazetteer.mention import Mention, Role
+from gazetteer.relation import Borders, Relation, find_relations, footprint_of
 from gazetteer.sentences import sentence_spans
 from geo.reading.article import Article, Passage, PassageKind
 from geo.reading.counts import CountFound, find_counts
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.index import Gazetteer
-    from gazetteer.relation import Borders
 
 __all__ = ["Scene", "scene_of"]
 
@@ -38,7 +38,7 @@ _MORE: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DATELINE: Final = re.compile(
     r"""
-    (?: [A-Z][A-Z'’.-]{2,} (?:[ /][A-Z][A-Z'’.-]+){0,3}          # KABUL, COX'S BAZAR, KABUL/ISLAMABAD
+    (?: [A-Z][A-Z'’.-]{2,} (?:[ /][A-Z][A-Z'’.-]+){0,3}          # KABUL, COX'S BAZAR
         (?: ,\ [A-Z][\w.'’]+ (?:\ [A-Z][\w.'’]+)? )?             # , Chad
         [^\n.:;"“”–—]{0,45}?                                     # , Aug 29 (own report)
       | [A-Z][\w'’]+ (?:\ [A-Z][\w'’]+){0,2} (?:,\ [A-Z]\w+)?     # Goma, Congo
@@ -67,7 +67,9 @@ class Scene:
         The same without datelines, with a demonym before ground ("Pakistani territory") as a
         location.
     relations
-        Ground that is told by way of places.
+        What is said of places by way of others.
+    borders
+        Borders of the world, for ground on one side of them.
     dates
         When things happened.
     events
@@ -84,7 +86,8 @@ class Scene:
     text: str
     places: tuple[PlacedMention, ...]
     mentions: tuple[Mention, ...]
-    relations: tuple[PlacedRelation, ...]
+    relations: tuple[Relation, ...]
+    borders: Borders | None
     dates: tuple[DateFound, ...]
     events: tuple[EventFound, ...]
     implied: frozenset[EventFound]
@@ -105,6 +108,29 @@ class Scene:
             With its place, if that is known.
         """
         return self.places[bisect_left(self.places, mention.start, key=lambda p: p.mention.start)]
+
+    def ground_by(self, mention: Mention) -> PlacedRelation | None:
+        """The ground that is told by way of a mention; it is drawn when it is asked for.
+
+        Parameters
+        ----------
+        mention
+            One of `mentions`.
+
+        Returns
+        -------
+        PlacedRelation or None
+            None where the mention stands for its place alone.
+        """
+        start = mention.start
+        told = next(
+            (r for r in self.relations if r.mentions and r.mentions[0].start == start), None
+        )
+        if told is None:
+            return None
+        places = {one.mention: one.place for one in self.places if one.place}
+        footprint = footprint_of(told, places, self.borders)
+        return PlacedRelation(relation=told, footprint=footprint) if footprint else None
 
     def inside(self, start: int, end: int) -> list[PlacedMention]:
         """The mentions inside a stretch of text.
@@ -178,7 +204,7 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
     """
     whole = recased(_shown(article, article.told()))
     headed = [p for p in article.passages if p.told or p.kind is PassageKind.HEADING]
-    parsed = geoparse(recased(_shown(article, headed)), gazetteer=gazetteer, borders=borders)
+    parsed = geoparse(recased(_shown(article, headed)), gazetteer=gazetteer, grounds=False)
     dates = tuple(find_dates(whole, article.published))
     text = _without_datelines(whole, article)
     events = find_events(text, published=article.published)
@@ -189,7 +215,8 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
         text=text,
         places=parsed.mentions,
         mentions=_mentions(text, parsed),
-        relations=parsed.relations,
+        relations=tuple(find_relations(text, [one.mention for one in parsed.mentions])),
+        borders=borders,
         dates=tuple(date for date in dates if text[date.start] == date.text[0]),
         events=tuple(sorted((*events, *implied), key=lambda event: event.start)),
         implied=frozenset(implied),

@@ -18,7 +18,10 @@ from geo.where import Where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.geoparsing import PlacedMention, PlacedRelation
+    from gazetteer.geoparsing import (
+        PlacedMention,  # noqa: TC004 (an annotation, not looked at)
+        PlacedRelation,  # noqa: TC004 (an annotation, not looked at)
+    )
     from gazetteer.place import Place
     from geo.reading.events import EventFound
     from geo.reading.rules.scene import Scene
@@ -309,10 +312,8 @@ def _listed(best: Spot, scene: Scene) -> list[Spot]:
 
 def _with_ground(spot: Spot, scene: Scene) -> Spot:
     """The spot with the ground told by way of it."""
-    for one in scene.relations:
-        if any(m.start == spot.placed.mention.start for m in one.relation.mentions[:1]):
-            return replace(spot, relation=one)
-    return spot
+    ground = scene.ground_by(spot.placed.mention)
+    return replace(spot, relation=ground) if ground else spot
 
 
 def fit_of(a: Spot, b: Spot) -> Fit:

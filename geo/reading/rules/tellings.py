@@ -376,7 +376,7 @@ def _dated(event: EventFound, scene: Scene) -> Dated | None:
     since = _since(event, scene)
     if since is not None:
         return since
-    near = near_date(scene.text, scene.dates, event.start, event.end)
+    near = near_date(scene.text, scene.dates, event.start, event.end, sentences=scene.sentences)
     if near is None or near.date.future:
         return _assumed(event, scene)
     if _elsewhere(event, near.date, near.reach, scene):
