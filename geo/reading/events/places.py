@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +30,7 @@ MODEL: Final = "event_places.npz"
 """File of the model in `geo/data`."""
 
 _MOST: Final = 4_000
+_KEPT: Final = 32
 _REACH: Final = 2_000
 _MOST_NAMES: Final = 20
 _ROLES: Final = {Role.ACTOR: 0.3, Role.DEMONYM: 0.2}
@@ -152,7 +153,7 @@ def place_of(
     low = bisect_left(others, begin - _REACH, key=lambda one: one.sentence_start)
     high = bisect_right(others, begin + _REACH, key=lambda one: one.sentence_start)
     others = others[low:high]
-    tokens = Tokens.of(text[begin:stop])
+    tokens = _tokens(text[begin:stop])
     spans = [_span(tokens, one.start - begin, one.end - begin) for one in own]
     at = _span(tokens, event.start - begin, event.end - begin)
     shares = ranked(Scene(tokens, 0, len(tokens), at), [NOWHERE, *spans])
@@ -163,6 +164,12 @@ def place_of(
     open_share = max(0.0, 1.0 - sum(share for _, share in found))
     found += _around(event, mentions, text, open_share, others)
     return sorted(found, key=lambda one: -one[1])
+
+
+@lru_cache(maxsize=_KEPT)
+def _tokens(sentence: str) -> Tokens:
+    """The words of a sentence; its events follow each other."""
+    return Tokens.of(sentence)
 
 
 def _doubt(one: Mention, event: EventFound, text: str, others: Sequence[EventFound]) -> float:

@@ -16,6 +16,7 @@ from geo.plain import country_name
 from geo.reading.counts import Share
 from geo.reading.events import Manner
 from geo.reading.extractor import Finding, IncidentFound
+from geo.reading.rules.locating import where_of
 from geo.reading.rules.seats import seat_of
 from geo.reading.rules.speakers import speaker_of
 from geo.reading.rules.spots import Fit, fit_of
@@ -72,7 +73,7 @@ def incident_of(
     """
     spots = _spots(group)
     origin = _origin(group, spots, scene)
-    places = list(_places(group, spots, origin, gazetteer))
+    places = list(_places(group, spots, origin, scene, gazetteer))
     if not places or not group.live:
         return None
     confidence = _confidence(group, spots)
@@ -161,28 +162,28 @@ def _target(group: Group, origin: str | None, where: Where | None, scene: Scene)
 
 
 def _places(
-    group: Group, spots: Sequence[Spot], origin: str | None, gazetteer: Gazetteer
+    group: Group, spots: Sequence[Spot], origin: str | None, scene: Scene, gazetteer: Gazetteer
 ) -> Iterator[Finding]:
     """Where it is told to have happened; a government acts at its seat."""
     if group.last.step:
-        seat = _seat(group, spots, origin, gazetteer)
+        seat = _seat(group, spots, origin, scene, gazetteer)
         if seat is not None:
             yield seat
         return
-    for spot in spots:
+    for spot in list({s.placed.mention.start: s for s in reversed(spots)}.values())[::-1]:
         one = next(t for t in group.tellings if t.spot is spot)
         yield Finding(
             field=Field.LOCATION,
             start=one.event.sentence_start,
             end=one.event.sentence_end,
             claimant=_claimant(one),
-            where=spot.where,
+            where=where_of(spot, scene),
             modality=_modality(one) if spot.sure else Modality.POSSIBLE,
         )
 
 
 def _seat(
-    group: Group, spots: Sequence[Spot], origin: str | None, gazetteer: Gazetteer
+    group: Group, spots: Sequence[Spot], origin: str | None, scene: Scene, gazetteer: Gazetteer
 ) -> Finding | None:
     """Where a step between governments was taken."""
     one = next((t for t in group.tellings if t.doer), group.tellings[0])
@@ -192,7 +193,7 @@ def _seat(
     if town is None and group.kind in _MEETINGS:
         town = next((s for s in spots if s.sure and s.inside and s.exact), None)
     if town is not None:
-        where: Where | None = town.where
+        where: Where | None = where_of(town, scene)
     elif origin is not None:
         words = one.doer.name if one.doer else one.event.text
         where = seat_of(origin, words, gazetteer)

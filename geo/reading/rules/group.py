@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.place import FeatureClass
@@ -25,7 +26,7 @@ ARMED: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
 _OUTCOMES: Final = frozenset({Kind.TERRITORY_TAKEN, Kind.TERRITORY_REGAINED, Kind.ARRESTS})
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """Tellings of one event.
 
@@ -55,6 +56,8 @@ class Group:
         """
         self.tellings.append(one)
         self.tellings.sort(key=lambda told: told.event.start)
+        for known in ("kind", "spots", "dates"):
+            self.__dict__.pop(known, None)
 
     def before(self, one: Telling) -> Telling | None:
         """The last of its tellings that stands before another.
@@ -86,7 +89,7 @@ class Group:
             aside=False,
         )
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """What happened: the kind told most often, a plain "attack" only where nothing else is."""
         counted = Counter[Kind]()
@@ -96,7 +99,7 @@ class Group:
             counted[one.kind] += 2 * (not number)
         return counted.most_common(1)[0][0]
 
-    @property
+    @cached_property
     def spots(self) -> list[Spot]:
         """Where its sentences say it happened, else those about them, else the likeliest hint."""
         told = [one.spot for one in self.tellings if one.spot]
@@ -112,7 +115,7 @@ class Group:
         """Whether arms are used in it."""
         return KINDS[self.kind].family in ARMED
 
-    @property
+    @cached_property
     def dates(self) -> list[Dated]:
         """When it is told to have happened: dates of its own sentences, else the likeliest."""
         every = [one.dated for one in self.tellings if one.dated]

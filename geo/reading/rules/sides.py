@@ -51,10 +51,11 @@ _NOBODY: Final = words("nobody none no nothing one those others someone somebody
 _NO_STATE: Final = words(
     """
     militants militant gunmen gunman rebels rebel separatists separatist fighters insurgents
-    insurgent terrorists terrorist smugglers smuggler protesters demonstrators jihadists jihadist bandits
-    tribesmen extremists extremist villagers settlers serbs guerrillas guerrilla group groups
-    civilians refugees migrants pilgrims worshippers farmers bomber attackers attacker suspects men
-    militia militias militiamen cell cells gang gangs nationals families children women
+    insurgent terrorists terrorist smugglers smuggler protesters demonstrators jihadists jihadist
+    bandits tribesmen extremists extremist villagers settlers serbs guerrillas guerrilla group
+    groups civilians refugees migrants pilgrims worshippers farmers bomber attackers attacker
+    suspects men militia militias militiamen cell cells gang gangs nationals families children
+    women
     """
 )
 _FORCES: Final = words(

@@ -7,21 +7,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.geoparsing import outline_of
 from gazetteer.mention import Role
 from gazetteer.place import FeatureClass, Precision
-from gazetteer.relation import RelationKind
 from geo.distance import geodesic_m
 from geo.reading.events import place_of
-from geo.where import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.geoparsing import (
-        PlacedMention,  # noqa: TC004 (an annotation, not looked at)
-        PlacedRelation,  # noqa: TC004 (an annotation, not looked at)
-    )
+    from gazetteer.geoparsing import PlacedMention  # noqa: TC004 (an annotation, not looked at)
     from gazetteer.place import Place
     from geo.reading.events import EventFound
     from geo.reading.rules.scene import Scene
@@ -35,15 +29,6 @@ _FINER: Final = 0.12
 _LIST: Final = re.compile(r"\s*(?:,|,?\s*(?:and|as well as|or)(?:\s+in|\s+near)?)\s+(?:the\s+)?")
 _POINTS: Final = frozenset({FeatureClass.SETTLEMENT, FeatureClass.SITE})
 _WIDE: Final = frozenset({FeatureClass.COUNTRY, FeatureClass.AREA, FeatureClass.WATER})
-_AWAY: Final = frozenset({
-    RelationKind.DISTANCE, RelationKind.BETWEEN, RelationKind.ROAD, RelationKind.INSIDE,
-    RelationKind.ACROSS, RelationKind.COAST,
-})  # fmt: skip
-"""Relations whose ground lies elsewhere than the town they are told by."""
-_DIVISIONS: Final = frozenset({FeatureClass.ADM1, FeatureClass.ADM2})
-_BY_TOWN: Final = frozenset({
-    RelationKind.NEAR, RelationKind.OUTSKIRTS, RelationKind.DIRECTION, RelationKind.BORDER_PLACE,
-})  # fmt: skip
 _SAME_M: Final = 5_000.0
 _TOGETHER_M: Final = 25_000.0
 _BESIDE_M: Final = 60_000.0
@@ -87,15 +72,12 @@ class Spot:
         The mention with its place.
     share
         How likely it is meant, 0 to 1.
-    relation
-        Ground that is told by way of it.
     inside
         Whether the event's own sentence names it.
     """
 
     placed: PlacedMention
     share: float
-    relation: PlacedRelation | None = None
     inside: bool = True
 
     @property
@@ -115,51 +97,6 @@ class Spot:
     def exact(self) -> bool:
         """Whether it is a town or a point."""
         return self.place.feature_class in _POINTS
-
-    @property
-    def _town(self) -> Place | None:
-        """The town of a division's name, where the words say "near" or "north of" it."""
-        if self.relation is None or self.place.feature_class not in _DIVISIONS:
-            return None
-        if self.relation.relation.kind not in _BY_TOWN:
-            return None
-        return next(
-            (
-                one.place
-                for one in self.placed.resolution.candidates
-                if one.place.feature_class in _POINTS and one.place.country == self.place.country
-            ),
-            None,
-        )
-
-    @property
-    def where(self) -> Where:
-        """The location, no more exact than the words."""
-        mention, place = self.placed.mention, self.place
-        town = self._town
-        if town is not None and self.relation is not None:
-            words = self.relation.relation.text
-            return Where.at_place(words, town, precision=Precision.NEAR)
-        if self.relation is None:
-            precision = self.placed.resolution.precision or place.precision
-            return Where.at_place(mention.text, place, precision=precision)
-        ground = self.relation.footprint
-        lon, lat, radius_m = ground.lon, ground.lat, ground.radius_m
-        if self.exact and self.relation.relation.kind not in _AWAY:
-            lon, lat = place.lon, place.lat
-            radius_m += geodesic_m((lon, lat), (ground.lon, ground.lat))
-        return Where(
-            mention=self.relation.relation.text,
-            place_id=place.id,
-            name=place.name,
-            country=place.country,
-            admin1=place.admin1,
-            lon=round(lon, 5),
-            lat=round(lat, 5),
-            precision=ground.precision,
-            radius_m=round(radius_m),
-            footprint=outline_of(ground.geometry).wkt,
-        )
 
 
 def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> list[Spot]:
@@ -200,9 +137,8 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
         return []
     best = _beside(_chained(_finer(known), scene), scene)
     if not best.sure:
-        return [_with_ground(best, scene)]
-    beside = [one for one in _listed(best, scene) if one.place.id != best.place.id]
-    return [_with_ground(one, scene) for one in (best, *beside)]
+        return [best]
+    return [best, *(one for one in _listed(best, scene) if one.place.id != best.place.id)]
 
 
 def _finer(known: Sequence[Spot]) -> Spot:
@@ -308,12 +244,6 @@ def _listed(best: Spot, scene: Scene) -> list[Spot]:
                 break
             found.append(replace(best, placed=one))
     return found
-
-
-def _with_ground(spot: Spot, scene: Scene) -> Spot:
-    """The spot with the ground told by way of it."""
-    ground = scene.ground_by(spot.placed.mention)
-    return replace(spot, relation=ground) if ground else spot
 
 
 def fit_of(a: Spot, b: Spot) -> Fit:
