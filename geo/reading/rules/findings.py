@@ -15,6 +15,7 @@ from geo.kinds import Kind
 from geo.plain import country_name
 from geo.reading.counts import Share
 from geo.reading.events import Manner
+from geo.reading.events.company import Company
 from geo.reading.extractor import Finding, IncidentFound
 from geo.reading.rules.locating import where_of
 from geo.reading.rules.seats import seat_of
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 __all__ = ["incident_of"]
 
 _LEAST: Final = 0.6
+_MORE: Final = 3
+_FEW: Final = 3
+_PER: Final = 60
+_OF_CRIME: Final = frozenset({Kind.ATTACK, Kind.ARRESTS})
 _MEETINGS: Final = frozenset({Kind.TALKS, Kind.AGREEMENT})
 _MODALITIES: Final = {
     Manner.CLAIMED: Modality.CLAIMED,
@@ -77,8 +82,7 @@ def incident_of(
     if not places or not group.live:
         return None
     confidence = _confidence(group, spots)
-    dated = any(dated.sure for dated in group.dates)
-    if confidence < _LEAST or not (dated or scene.armed(group.tellings[0].story)):
+    if confidence < _LEAST or not _in_company(group, scene):
         return None
     if not group.dates and scene.article.published is not None and not group.last.step:
         return None
@@ -103,6 +107,21 @@ def incident_of(
         origin_country=origin,
         target_country=_target(group, origin, where, scene),
     )
+
+
+def _in_company(group: Group, scene: Scene) -> bool:
+    """Whether the words of its story are those of armed events rather than of another world.
+
+    A match, a storm, a film and a price war are not, and ordinary crime has few of them.
+    """
+    if not group.armed and group.kind is not Kind.ARRESTS:
+        return True
+    words = scene.words_of(group.tellings[0].story)
+    company = Company.of(words)
+    among = company.war >= _MORE * company.other
+    if group.kind in _OF_CRIME and not any(one.weapons for one in group.tellings):
+        return among and company.armed >= min(_FEW, len(words) / _PER)
+    return among or any(dated.sure for dated in group.dates)
 
 
 def _spots(group: Group) -> list[Spot]:

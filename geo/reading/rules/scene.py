@@ -15,7 +15,6 @@ from geo.reading.article import Article, Passage, PassageKind
 from geo.reading.counts import CountFound, find_counts
 from geo.reading.dates import DateFound, find_dates
 from geo.reading.events import EventFound, find_events
-from geo.reading.events.company import Company
 from geo.reading.events.vocabulary import words
 from geo.reading.rules.casing import recased
 from geo.reading.rules.implied import implied_events
@@ -34,7 +33,6 @@ _GROUND: Final = words(
     """
 )
 _LONGEST: Final = 120
-_MORE: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DATELINE: Final = re.compile(
     r"""
@@ -149,8 +147,8 @@ class Scene:
         high = bisect_left(self.places, end, key=lambda p: p.mention.start)
         return list(self.places[low:high])
 
-    def armed(self, story: int | None) -> bool:
-        """Whether the words of a story are those of armed events rather than of another world.
+    def words_of(self, story: int | None) -> list[str]:
+        """The words of a story.
 
         Parameters
         ----------
@@ -159,14 +157,11 @@ class Scene:
 
         Returns
         -------
-        bool
-            False for a match, a storm, a film, a price war.
+        list
+            As written, in order.
         """
         spans = [(p.start, p.end) for p in self.article.told() if p.story == story]
-        company = Company.of(
-            word for start, end in spans for word in _WORD.findall(self.text[start:end])
-        )
-        return company.war >= _MORE * company.other
+        return [word for start, end in spans for word in _WORD.findall(self.text[start:end])]
 
     def story_at(self, offset: int) -> int | None:
         """The story that a character belongs to.
