@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -12,9 +13,10 @@ from geo.reading.counts import Effect, Share
 from geo.reading.events import EventFound, Manner, Phrase
 from geo.reading.events.company import Company
 from geo.reading.events.joining import VIOLENT
+from geo.reading.rules.cues import FOR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.reading.counts import CountFound
 
@@ -23,6 +25,10 @@ __all__ = ["implied_events"]
 _TOLD: Final = VIOLENT | {Family.UNREST}
 _HARMED: Final = frozenset({Effect.KILLED, Effect.INJURED, Effect.CASUALTIES})
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_WEAPON: Final = re.compile(
+    r"\s+(?:the|an?|last|this)?\s*((?:[\w-]+\s+){0,3}?"
+    r"(?:bombs?|rockets?|missiles?|drones?|mortars?|shells?|mines?|grenades?))\b"
+)
 _MANNERS: Final = {Modality.FACT: Manner.HAPPENED, Modality.ACCUSED: Manner.ACCUSED}
 
 
@@ -46,7 +52,7 @@ def implied_events(
         In the order of the text. A sentence about a storm, a match or an illness tells none.
     """
     told = {e.sentence_start for e in events if KINDS[e.kind].family in _TOLD}
-    found: list[EventFound] = []
+    found = list(_answered(events, text))
     harmed = (c for c in counts if c.effect in _HARMED and c.polarity is Polarity.ASSERTS)
     for (start, end), group in groupby(harmed, key=lambda c: (c.sentence_start, c.sentence_end)):
         inside = any(start <= known < end for known in told)
@@ -55,6 +61,28 @@ def implied_events(
         if first is not None and not inside and company.other <= company.war and first.count.low:
             found.append(_event(first))
     return found
+
+
+def _answered(events: Sequence[EventFound], text: str) -> Iterator[EventFound]:
+    """What an event answers, where a weapon alone tells it: "an answer to a roadside bomb in"."""
+    for event in events:
+        cue = FOR.search(text, event.end, event.sentence_end)
+        if cue is None or any(cue.end() <= e.start < event.sentence_end for e in events):
+            continue
+        weapon = _WEAPON.match(text, cue.end(), event.sentence_end)
+        if weapon:
+            start, end = weapon.span(1)
+            yield replace(
+                event,
+                start=start,
+                end=end,
+                text=text[start:end],
+                kind=Kind.ATTACK,
+                actor=None,
+                target=None,
+                weapon=Phrase(start=start, end=end, text=text[start:end]),
+                points_back=False,
+            )
 
 
 def _event(count: CountFound) -> EventFound:

@@ -8,13 +8,13 @@ tells just before.
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.incident import LinkType
 from geo.kinds import Kind
 from geo.reading.extractor import LinkFound
+from geo.reading.rules.cues import AFTER, BACK, FOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,17 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["links_of"]
 
-_FOR: Final = re.compile(
-    r"\b(?:in\s+)?(?:retaliation|revenge|reprisals?|payback|vengeance)\s+(?:for|against)\b"
-    r"|\bretaliat\w+\s+(?:for|against)\b|\baveng\w+\b|\banswers?\s+to\b|\bin\s+response\s+to\b"
-    r"|\bresponse\s+to\b|\banswered\b"
-)
-_BACK: Final = re.compile(
-    r"\b(?:retaliated|responded|hit back|struck back|answered|replied)\s+(?:by|with)\b"
-    r"|\bretaliatory\b|\breturned\s+fire\b"
-)
-_AFTER: Final = re.compile(r"\b(?:after|following|over|in\s+protest|in\s+response|prompted)\b")
 _ANSWERS: Final = frozenset({Kind.SUMMONS, Kind.RECALL, Kind.EXPULSION})
+_NEXT: Final = 300
 _DAYS: Final = timedelta(days=10)
 
 
@@ -64,7 +55,8 @@ def links_of(
         key=lambda pair: pair[0].event.start,
     )
     seen: set[frozenset[int]] = set()
-    for link in (*_said(scene, told, groups), *_answering(groups, incidents)):
+    found = (*_said(scene, told, groups), *_answering(groups, incidents), *_following(told, groups))
+    for link in found:
         pair = frozenset({link.later, link.earlier})
         if len(pair) > 1 and pair not in seen:
             seen.add(pair)
@@ -77,12 +69,14 @@ def _said(
     """The links that words make."""
     for start, end in scene.sentences:
         inside = [(one, n) for one, n in told if start <= one.event.start < end and not one.general]
+        before = [n for one, n in told if one.event.start < start and not one.step]
+        if not inside and BACK.search(scene.text, start, end):
+            inside = [(one, n) for one, n in told if end <= one.event.start < end + _NEXT][:1]
         if not inside:
             continue
-        before = [n for one, n in told if one.event.start < start and not one.step]
-        cue = _FOR.search(scene.text, start, end)
-        back = None if cue else _BACK.search(scene.text, start, end)
-        step = None if cue or back else _AFTER.search(scene.text, start, end)
+        cue = FOR.search(scene.text, start, end)
+        back = None if cue else BACK.search(scene.text, start, end)
+        step = None if cue or back else AFTER.search(scene.text, start, end)
         found = cue or back or step
         answers = any(one.kind in _ANSWERS for one, _ in inside)
         if found is None or (step and not answers):
@@ -120,7 +114,13 @@ def _answering(groups: Sequence[Group], incidents: Sequence[IncidentFound]) -> I
             and _soon(groups[earlier], groups[later])
         ]
         if fits:
-            best = min(fits, key=lambda n: abs(incidents[n].start - step.start))
+            best = min(
+                fits,
+                key=lambda n: (
+                    incidents[n].origin_country is None,
+                    abs(incidents[n].start - step.start),
+                ),
+            )
             one = groups[later].tellings[0].event
             yield LinkFound(
                 later=later,
@@ -129,6 +129,21 @@ def _answering(groups: Sequence[Group], incidents: Sequence[IncidentFound]) -> I
                 start=one.sentence_start,
                 end=one.sentence_end,
             )
+
+
+def _following(told: Sequence[tuple[Telling, int]], groups: Sequence[Group]) -> Iterator[LinkFound]:
+    """The events that are dated by another: "the attack came hours after a raid"."""
+    for aside, earlier in told:
+        if not aside.aside or aside.step:
+            continue
+        begin, stop = aside.event.sentence_start, aside.event.sentence_end
+        own = [n for one, n in told if begin <= one.event.start < stop and not one.aside]
+        before = [n for one, n in told if one.event.start < begin and not one.step]
+        for later in (own or before)[-1:]:
+            if _in_order(groups[earlier], groups[later]) and groups[later].armed:
+                yield LinkFound(
+                    later=later, earlier=earlier, type=LinkType.FOLLOWS, start=begin, end=stop
+                )
 
 
 def _between(one: IncidentFound, step: IncidentFound) -> bool:

@@ -13,6 +13,7 @@ from geo.reading.dates import DateFound, DateKind, DateReach, DateUse, near_date
 from geo.reading.events import EventFound, Manner, Phrase
 from geo.reading.events.event_words import CLASS_NOUNS, FIXED_NOUNS, MODIFIERS, WEAPONS
 from geo.reading.events.vocabulary import words
+from geo.reading.rules.cues import FOR
 from geo.reading.rules.sides import Side, is_mutual, points_to_speaker, side_of
 from geo.reading.rules.spots import Spot, spots_of
 from geo.when import When
@@ -225,12 +226,30 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
         if aside is not None and aside.anchor is not None:
             low, high = aside.anchor.start, _stop(event, aside.anchor.end, scene)
             spots = [s for s in spots if s and low <= s.placed.mention.start < high]
+        answered = _answered(event, scene)
+        spots = [
+            s for s in spots if s and not answered <= s.placed.mention.start < event.sentence_end
+        ]
         if spots and spots[0] and not spots[0].inside:
             spots = [_focused(spots[0], event, focus)]
         for spot in spots or [None]:
             yield _telling(event, spot, doer, aside, scene)
         if spots and spots[0] and spots[0].inside and spots[0].sure and aside is None:
             focus = event, spots[0]
+
+
+def _answered(event: EventFound, scene: Scene) -> int:
+    """Where in its sentence another event is told: "in retaliation for a", "came hours after a"."""
+    cue = FOR.search(scene.text, event.end, event.sentence_end)
+    ends = [cue.start()] if cue else []
+    ends += (
+        date.start
+        for date in scene.dates
+        if event.end <= date.start < event.sentence_end
+        and date.anchor is not None
+        and date.anchor.start >= date.end
+    )
+    return min(ends, default=event.sentence_end)
 
 
 def _focused(spot: Spot, event: EventFound, focus: tuple[EventFound, Spot] | None) -> Spot:
@@ -269,6 +288,8 @@ def _telling(
     )
     start = event.start
     dated = _dated(event, scene)
+    if dated is not None and _answered(event, scene) <= dated.start < event.sentence_end:
+        dated = None
     days, anchor = None, None
     if aside is not None and (dated is None or not dated.own):
         dated, days = None, None if aside.offset is None else -aside.offset
