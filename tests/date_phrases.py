@@ -237,6 +237,27 @@ PHRASES: list[tuple[str, str, str, str]] = [
     (FRIDAY, "The order of 13 Dey was printed.", "13 Dey", "2024-01-03"),
     (FRIDAY, "The order of 30 Esfand 1399 was printed.", "30 Esfand 1399", "2021-03-20"),
     (FRIDAY, "The order of 24 Asad 1400 was printed.", "24 Asad 1400", "2021-08-15"),
+    # what counts from a date told before, or from the day of speaking
+    (
+        FRIDAY,
+        "On 2 January rebels took a post. Three days on, Rabat recalled its envoy.",
+        "Three days on",
+        "2024-01-05",
+    ),
+    (
+        FRIDAY,
+        "On Thursday jets struck. The group said on Tuesday it had taken a base that day.",
+        "that day",
+        "2024-01-16",
+    ),
+    (
+        FRIDAY,
+        "The night before last a bomb went off.",
+        "The night before last",
+        "2024-01-17/2024-01-18",
+    ),
+    (FRIDAY, "The day before last shells fell on the port.", "The day before last", "2024-01-17"),
+    (FRIDAY, "Ties were cut over the summer.", "summer", "2023-22"),
 ]
 
 UNSEEN: list[tuple[str, str, str, str]] = [

@@ -33,6 +33,13 @@ def test_phrasings(published: str, text: str, words: str, edtf: str) -> None:
     assert (found.when.start, found.when.end) == (read.start, read.end)
 
 
+def test_what_follows_the_day_of_speaking_does_not_share_it() -> None:
+    text = "Shells fell, officials said on Friday, two weeks after Tehran had threatened to fire."
+    found = one(text, "two weeks after")
+    assert found.when is None
+    assert found.offset == 14
+
+
 @pytest.mark.parametrize(
     ("text", "words", "kind", "use"),
     [

@@ -91,6 +91,29 @@ def test_what_is_long_past_hangs_on_the_day_of_the_report(text: str, manner: Man
     assert event.manner is manner
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        """The exercise ended on Friday. In the script, rockets hit a bridge and the aggressor lost
+        nine tanks. Mock gunmen stormed an airfield. The drill had umpires. Further drills and
+        manoeuvres are planned.""",
+        """The grandmaster attacked with his rook. Two pawns fell. He struck at the bishop and the
+        Frenchman was mated on the spot. The gambit was a massacre.""",
+    ],
+)
+def test_a_text_of_another_world_tells_no_armed_event(text: str) -> None:
+    armed = {Family.STRIKE, Family.BOMBING, Family.FIGHTING}
+    assert [e.text for e in find_events(text) if KINDS[e.kind].family in armed] == []
+
+
+def test_a_rank_among_others_points_back() -> None:
+    told, ranked = find_events(
+        "Jets bombed a camp near Goz. It was the first attack on the valley since May."
+    )
+    assert not told.points_back
+    assert ranked.points_back
+
+
 def test_words_that_only_point_back_say_so() -> None:
     back, told = find_events(
         "Security was tightened after the attack. The attack on a police post killed two."

@@ -17,6 +17,7 @@ _LONGEST: Final = 25
 _NEAR: Final = 8
 _TOLD: Final = 600
 _BREAKS: Final = frozenset(".,;:)¶")
+_ENDS: Final = frozenset(".¶")
 _CLAUSES: Final = frozenset(["which", "who", "while", "when", "but", "although", "–", "—"])
 _BESIDE: Final = ("", ",", "-", "(")
 _SPAN: Final = 2
@@ -104,7 +105,7 @@ def _ahead(context: Context, cores: list[Core], place: int, shift: Shift) -> Anc
         when = within.period
     elif place and _beside(context, cores[place - 1], core) and _counts(cores[place - 1]):
         own = cores[place - 1].period
-        if own is not None:
+        if own is not None and cores[place - 1].use is DateUse.ON:
             core.period, when = own, _moved(own, shift, -1)
     text = words.text[start:end]
     return Anchor(start=start, end=end, text=text, when=when.when(text) if when else None)
@@ -139,7 +140,9 @@ def _told(
     if not near:
         return None
     happened = [pair for pair in near if pair[0].use is DateUse.ON]
-    other, found = (happened or near)[-1]
+    last = near[-1][0]
+    own = not _ENDS.intersection(context.words.letters[last.after : core.first])
+    other, found = near[-1] if own else (happened or near)[-1]
     if other.period is not None:
         core.period = _moved(other.period, shift, 1)
     day = core.period.day if core.period else None

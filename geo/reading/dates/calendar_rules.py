@@ -293,7 +293,7 @@ def _rules() -> tuple[Rule, ...]:
             (r"(?P<y>Y)-(?P<z>[Ydn])", _years),
             (r"(?:(?<=[isuFBvbfeyGT(-])|(?<=[iFB]Y[O&u|]))(?P<y>Y)", _year),
             (r"D", _decade),
-            (r"(?:(?P<mod>[ltx])|(?<=iT))(?P<s>S)(?P<y>)?", _season),
+            (r"(?:(?P<mod>[ltx])|(?<=iT)|(?<=yT))(?P<s>S)(?P<y>)?", _season),
         )
     )
 

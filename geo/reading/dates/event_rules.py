@@ -71,6 +71,12 @@ def _later(context: Context, match: re.Match[str]) -> Core | None:
     return _told(context, match, _shift(context, match, sign, ahead=False))
 
 
+def _days_on(context: Context, match: re.Match[str]) -> Core | None:
+    """Read "Three days on, …": three days after what was told."""
+    unit = UNITS[context.words.lower[match.start("unit")]]
+    return _later(context, match) if unit in {"day", "week"} else None
+
+
 def _next(context: Context, match: re.Match[str]) -> Core | None:
     """Read "the following day", "the previous night", "that day"."""
     words = context.words
@@ -116,6 +122,7 @@ EVENTS: Final[tuple[Rule, ...]] = tuple(
         (rf"(?P<the>(?!))?{AMOUNT}(?P<unit>U)(?P<way>[bf])", _after),
         (r"(?P<the>T)(?P<amount>(?!))?(?P<unit>[UP])(?P<way>[bf])", _after),
         (rf"{AMOUNT}(?P<unit>U)r", _later),
+        (rf"{AMOUNT}(?P<unit>U)j(?=,)", _days_on),
         (r"zf", _soon_after),
         (r"[dnqA]v?-U(?!-)|(?:[Aq]*[qdn]v?A?|A)U", _duration),
         (r"(?<=y)T?U", _duration),

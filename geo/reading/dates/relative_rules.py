@@ -55,6 +55,19 @@ def _now(context: Context, match: re.Match[str]) -> Core | None:
     return core
 
 
+def _before_last(context: Context, match: re.Match[str]) -> Core:
+    """Read "the night before last"."""
+    part, published = context.words.lower[match.start("unit")], context.published
+    period = None
+    if published is not None:
+        day = step_days(published, -2)
+        night = part == "night" and day is not None
+        period = between(on_day(day), on_day(step_days(published, -1))) if night else on_day(day)
+    core = context.core(match, DateKind.PUBLICATION, period)
+    core.time = part if part in {"night", "evening", "morning", "afternoon"} else None
+    return core
+
+
 def _this_part(context: Context, match: re.Match[str]) -> Core:
     """Read "this morning" and "last night"."""
     published, words = context.published, context.words
@@ -224,6 +237,7 @@ RELATIVE: Final[tuple[Rule, ...]] = tuple(
         (r"X[dqo]?(?:[WUPKM])P?", _each),
         (r"[JV]", _each),
         (r"(?:T?(?P<unit>U)(?P<way>[bf]))?N", _now),
+        (r"T(?P<unit>[UP])bl(?![UKWMmS])", _before_last),
         (r"(?P<mod>[ltp])P", _this_part),
         (r"(?P<w>W)(?=P?v?[ltx]U)(?P<mod>(?!))?(?P<part>P)?v?(?P<week>[ltx])U", _weekday),
         (r"(?:(?P<edge>[re])(?:i|j)?)?(?P<mod>[ltx])[UK]", _this_unit),

@@ -1,9 +1,9 @@
 """What a report says has happened: which words say so, who did it to whom, and how it is told.
 
-`find_events` goes from trigger words (`triggers`, with `deeds` and `steps`) whose sense the company
-they keep decides (`company`), to how they are told (`modality`, `outlook`, `past`: happened,
-denied, planned, long ago) and who takes part (`participants`, `speakers`). `place_of` says which of
-the places of a text an event happened at.
+`find_events` goes from trigger words (`triggers`, with `deeds`, `ground`, `crowds`, `idioms`,
+`harm`, `steps` and `ties`) whose sense the company they keep decides (`company`), to how they are
+told (`modality`, `outlook`, `past`: happened, denied, planned, long ago) and who takes part
+(`participants`, `speakers`). `place_of` says which of the places of a text an event happened at.
 """
 
 from geo.reading.events.finding import EventFound, Phrase, find_events

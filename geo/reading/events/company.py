@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.actors import find_actor
+from geo.kinds import Kind
 from geo.reading.events.event_words import (
     BREAKS,
     CIVIL,
-    ELSEWHERE,
     MODIFIERS,
     NEVER_AFTER,
     NEVER_BEFORE,
     WAR,
     WEAPONS,
 )
+from geo.reading.events.other_worlds import ELSEWHERE
 from geo.reading.events.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazetteer.tokens import Tokens
-    from geo.kinds import Kind
 
 __all__ = ["Company", "Sentence"]
 
 _NEAR: Final = 6
 _ENOUGH: Final = 3
+_DRILLED: Final = 2
+_DRILLS: Final = 5
+_LOUD: Final = 8
+_BY: Final = frozenset({"with", "by"})
+_LIKE: Final = frozenset({("like", "a"), ("like", "an")})
+_NO_WEAPON: Final = frozenset({"base", "bases", "defence", "defences", "defense", "defenses"})
+_ROUNDS: Final = frozenset({"round", "rounds", "salvo", "salvoes"})
 
 
 @cache
@@ -53,11 +61,14 @@ class Company:
         Those among them that crime, accidents and games do not share.
     other
         Words of the world that has most of the rest: labour, trade, sport, weather and so on.
+    drill
+        Words of military exercises among them.
     """
 
     war: int
     armed: int
     other: int
+    drill: int = 0
 
     @classmethod
     def of(cls, written: Iterable[str]) -> Company:
@@ -82,7 +93,7 @@ class Company:
                 armed += word not in CIVIL
             for world in known.get(word, ()) if not place or name == word else ():
                 worlds[world] += 1
-        return cls(war=war, armed=armed, other=max(worlds.values()))
+        return cls(war=war, armed=armed, other=max(worlds.values()), drill=worlds["drill"])
 
 
 class Sentence:
@@ -117,12 +128,50 @@ class Sentence:
         bool
             True in the company of words of war, or between states.
         """
-        war = self.company.war - (self.tokens.lower[at] in WAR)
-        if war > self.company.other or (war and war >= self.company.other and self._text_armed()):
+        lower = self.tokens.lower[at]
+        war = self.company.war - (lower in WAR)
+        firm = self.company.armed > (lower in WAR - CIVIL) or self._text_armed()
+        if war > self.company.other or (war and firm and war >= self.company.other):
             return True
         if self.company.other:
             return False
-        return self._text_armed() or self.between_states(at)
+        foreign = self.text.other > max(2, self.text.war)
+        return self._text_armed() or (not foreign and self.between_states(at))
+
+    def elsewhere(self, at: int) -> bool:
+        """Whether the text is of another world and nothing in the sentence speaks against it.
+
+        Parameters
+        ----------
+        at
+            The word.
+
+        Returns
+        -------
+        bool
+            True in a report of a crime, a match, a film or an exercise.
+        """
+        if self.company.drill >= _DRILLED or self._compared(at):
+            return True
+        if self.text.drill >= _DRILLS and _LOUD * self.text.drill >= self.text.war:
+            return True
+        own = self.tokens.lower[at] in WAR - CIVIL
+        return self.text.other > max(2, self.text.armed) and self.company.armed <= own
+
+    def _compared(self, at: int) -> bool:
+        """Whether something is only like an event: "like a bomb exploding"."""
+        near = self.tokens.lower[max(0, at - 3) : at]
+        return not _LIKE.isdisjoint(pairwise(near))
+
+    def disaster(self) -> bool:
+        """Whether people here may have died of something else than arms.
+
+        Returns
+        -------
+        bool
+            True in a text of a quake, a storm or a crash, where soldiers only help.
+        """
+        return self.text.other > max(2, self.text.armed // 2)
 
     def unmarked(self) -> bool:
         """Whether neither the sentence nor the text tells of another world.
@@ -133,6 +182,18 @@ class Sentence:
             True where nothing speaks against an armed event.
         """
         return not self.company.other and self.text.other <= max(1, self.text.war)
+
+    def warlike(self) -> bool:
+        """Whether the sentence or its text is about armed events.
+
+        Returns
+        -------
+        bool
+            True where words of war outweigh those of other worlds.
+        """
+        return self.company.other <= self.company.war and (
+            self._text_armed() or self.company.armed > 0
+        )
 
     def _text_armed(self) -> bool:
         """Whether the text is about armed events."""
@@ -227,13 +288,16 @@ class Sentence:
         found = []
         for here in range(at - 1, low - 1, -1):
             word = self.tokens.lower[here]
-            if word in BREAKS and word != "and":
+            relative = word in {"that", "which"} and here >= at - 2
+            if word in BREAKS and word != "and" and not relative:
                 break
-            if word in WEAPONS:
+            if word in _ROUNDS and here >= at - 2:
+                found.append(Kind.SHELLING)
+            if word in WEAPONS and self.tokens.at(here + 1) not in _NO_WEAPON:
                 found.append(WEAPONS[word])
         for here in range(at + 1, high):
             word = self.tokens.lower[here]
-            if word in WEAPONS and "with" in self.tokens.lower[max(at, here - 5) : here]:
+            if word in WEAPONS and not _BY.isdisjoint(self.tokens.lower[max(at, here - 5) : here]):
                 found.append(WEAPONS[word])
         return next((kind for kind in MODIFIERS if kind in found), None)
 

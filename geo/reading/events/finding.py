@@ -37,6 +37,11 @@ _WRAPPED: Final = 120
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we"})
 _NOBODY: Final = frozenset({"nobody", "no one", "no group", "no-one"})
 _THE: Final = frozenset({"the", "this", "these", "those", "that", "such"})
+_RANKS: Final = frozenset(
+    {"first", "second", "third", "worst", "deadliest", "bloodiest", "heaviest"}
+)
+_BESIDE: Final = 5
+_IS: Final = frozenset({"was", "is", "were", "be"})
 _DETAILS: Final = frozenset({"in", "on", "near", "at", "by", "against", "outside", "inside", "of"})
 
 
@@ -191,6 +196,9 @@ def _event(tokens: Tokens, trigger: Trigger, told: Told, first: int, after: int)
 
 def _points_back(tokens: Tokens, trigger: Trigger, who: Participants) -> bool:
     """Whether a noun stands bare after "the", with nothing said of it."""
+    near = tokens.lower[max(0, trigger.first - _BESIDE) : trigger.first]
+    if not (trigger.verb or _RANKS.isdisjoint(near) or _IS.isdisjoint(near)):
+        return True
     bare = not trigger.verb and who == Participants()
     return (
         bare and tokens.at(trigger.first - 1) in _THE and tokens.at(trigger.after) not in _DETAILS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.reading.events.manner import Manner, Told
-from geo.reading.events.outlook import outlook
+from geo.reading.events.outlook import not_expected, outlook
 from geo.reading.events.past import is_historical, is_repeated
 from geo.reading.events.speakers import accusation, claimant, denial
 
@@ -33,7 +33,10 @@ def manner_of(view: View, published: date | None = None) -> Told:
         The manner and who tells. Of several the first in this order counts: denied, planned or
         possible, historical, repeated, accused, claimed, happened.
     """
-    says, denies, accuses = claimant(view), denial(view), accusation(view)
+    says, accuses = claimant(view), accusation(view)
+    if not_expected(view):
+        return Told(manner=Manner.POSSIBLE, claimant=says)
+    denies = denial(view)
     if denies is not None:
         return Told(manner=Manner.DENIED, claimant=denies if denies[0] < denies[1] else says)
     manner = outlook(view)

@@ -12,7 +12,7 @@ from geo.reading.events.vocabulary import words
 if TYPE_CHECKING:
     from geo.reading.events.view import View
 
-__all__ = ["outlook"]
+__all__ = ["not_expected", "outlook"]
 
 _NEAR: Final = 5
 _LEAD: Final = 7
@@ -55,6 +55,14 @@ _DONE: Final = words(
     asking told prompted led forced allowing bar barred
     """
 )
+_EXPECT: Final = words(
+    """
+    expect expects expected expecting hope hopes hoped hoping foresee foresees anticipate
+    anticipates anticipated forecast forecasts rule ruled plan planned intend intended want wanted
+    believe anticipating rehearse rehearsing rehearsed rehearsal simulated mock simulating
+    """
+)
+_NOT: Final = frozenset({"no", "not", "n't", "nobody", "never", "nor", "without"})
 _IF: Final = frozenset({"if", "unless", "whether", "lest"})
 _CUTS: Final = frozenset({",", ";", "and", "but"})
 _CLAUSES: Final = _CUTS | {"after", "by", "when", "in", "following"}
@@ -86,6 +94,29 @@ def outlook(view: View) -> Manner | None:
             break
     back = view.back(_LEAD)
     return Manner.POSSIBLE if "case" in back and "in" in back else None
+
+
+def not_expected(view: View) -> bool:
+    """Tell whether the words before an event say that it is not expected or would not be.
+
+    Parameters
+    ----------
+    view
+        The sentence.
+
+    Returns
+    -------
+    bool
+        True for "did not expect a new offensive", "would not end with an invasion".
+    """
+    lower, stop = view.tokens.lower, view.at
+    for here in view.places_before(_LEAD):
+        if lower[here] in _CUTS:
+            break
+        if lower[here] in _NOT:
+            would = lower[here - 1] in _MODALS | _WILL or lower[here] == "nobody"
+            return (would and not view.trigger.verb) or not _EXPECT.isdisjoint(lower[here:stop])
+    return False
 
 
 def _of_verb(view: View) -> Manner | None:
@@ -133,7 +164,7 @@ def _of_noun(view: View) -> Manner | None:
             break
         if word in _NOUN_PLAN:
             return Manner.PLANNED
-        if word in _FEAR or (word == "any" and far <= _BESIDE):
+        if word in _FEAR or word in _EXPECT or (word == "any" and far <= _BESIDE):
             return Manner.POSSIBLE
         if word in _MODALS and far > 1 and _governs(view, here):
             return Manner.POSSIBLE

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors import find_actor
 from geo.kinds import KINDS, Family, Kind
-from geo.reading.events.event_words import CLASS_NOUNS, FIXED_NOUNS, LIGHT, POSSESSIVES, WEAPONS
+from geo.reading.events.event_words import (
+    CLASS_NOUNS,
+    FIXED_NOUNS,
+    LIGHT,
+    POSSESSIVES,
+    PREPOSITIONS,
+    WEAPONS,
+)
 from geo.reading.events.phrases import after, before, subject
 from geo.reading.events.place_features import peoples
+from geo.reading.events.trimming import MONTHS
 from geo.reading.events.vocabulary import words
 
 if TYPE_CHECKING:
@@ -20,19 +28,19 @@ __all__ = ["Participants", "participants"]
 
 _Span = tuple[int, int] | None
 _REACH: Final = 10
-_PASSIVE: Final = words("was were been being be is are")
+_PERFECT: Final = frozenset({"has", "have", "had", "'d"})
+_PARTICLES: Final = frozenset({"in", "out", "home", "for", "off", "back"})
+_SLAIN: Final = words("killed murdered slain wounded injured kidnapped abducted executed")
+_FALLEN: Final = frozenset({"fell", "fallen"})
+_PASSIVE: Final = words("was were been being be is are got")
+_CAME: Final = words("came come comes coming")
+_LEAVING: Final = words("leave stay returning return depart")
 _BETWEEN: Final = words(
     """
-    also later then been being fatally reportedly allegedly badly twice n't not
+    also later then been being both all fatally reportedly allegedly badly twice n't not
     """
 )
 _ON: Final = words("on against at upon targeting hitting")
-_MONTHS: Final = words(
-    """
-    january february march april may june july august september october november december jan feb
-    aug sept oct nov dec
-    """
-)
 _ENDS: Final = frozenset({",", ";", ".", "that", "which", "who", "and"})
 _STOPS: Final = words("of in on by , the to for with a an that")
 _DONE_TO: Final = words("of hit killed struck targeted rocked")
@@ -90,34 +98,50 @@ def participants(tokens: Tokens, trigger: Trigger, first: int, last: int) -> Par
 def _of_verb(tokens: Tokens, trigger: Trigger, first: int, last: int) -> tuple[_Span, _Span]:
     """Subject and object of a verb, the other way round in the passive."""
     at, here = trigger.first, trigger.after
+    word = tokens.lower[at]
+    lead = subject(tokens, at, first)
+    if word in _FALLEN:
+        return _to(tokens, here, last), lead
+    slain = word in _SLAIN and tokens.at(here) in PREPOSITIONS - {"after"}
+    passive = slain or tokens.at(here) == "by" or _is_passive(tokens, at, first)
+    if passive and not word.endswith("ing"):
+        return _by(tokens, here, last), lead
+    if trigger.kind is Kind.EXPULSION and word in _LEAVING:
+        return _asked(tokens, at, first)
+    if trigger.kind in _INTRANSITIVE:
+        return lead, None
+    if KINDS[trigger.kind].family is Family.DIPLOMACY and tokens.at(here) in _PARTICLES:
+        whole = tokens.at(here + 1) in {",", "."}
+        return (None, lead) if whole else (lead, _object(tokens, here + 1, last))
+    return lead, _hit(tokens, trigger, last)
+
+
+def _is_passive(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a verb stands in the passive: "was hit", "has been seized and murdered"."""
     back = at - 1
     while back > first and (tokens.lower[back] in _BETWEEN or tokens.lower[back].endswith("ly")):
         back -= 1
-    lead = subject(tokens, at, first)
+    if tokens.lower[back] in _PERFECT and "been" in tokens.lower[back:at]:
+        return True
     if tokens.at(back) == "and" and tokens.at(back - 1).endswith("ed"):
         back -= 2
-    if back >= first and tokens.lower[back] in _PASSIVE and not tokens.lower[at].endswith("ing"):
-        return _by(tokens, here, last), lead
-    if trigger.kind is Kind.EXPULSION and tokens.lower[at] in {
-        "leave",
-        "stay",
-        "returning",
-        "return",
-        "depart",
-    }:
-        return _asked(tokens, at, first)
-    if tokens.at(here) in {"dead", "down"}:
+    return back >= first and tokens.lower[back] in _PASSIVE
+
+
+def _hit(tokens: Tokens, trigger: Trigger, last: int) -> _Span:
+    """What a verb was done to."""
+    here = trigger.after
+    if tokens.at(here) in {"dead", "down", "up"}:
         here += 1
     elif tokens.at(here) == "and" and tokens.at(here + 1) in {"killed", "wounded"}:
         here += 2
-    if trigger.kind in _INTRANSITIVE:
-        return lead, None
-    for step in range(6 if tokens.lower[at][:4] in {"fire", "firi", "laun", "thre", "hurl"} else 1):
+    thrown = tokens.lower[trigger.first][:4] in {"fire", "firi", "laun", "thre", "hurl"}
+    for step in range(6 if thrown else 1):
         if tokens.at(here + step) in _ON and not _is_day(tokens, here + step + 1):
-            return lead, after(tokens, here + step + 1, last)
+            return after(tokens, here + step + 1, last)
     if tokens.at(here) in {"in", "near", "outside", "beside", "on", "at"}:
-        return lead, None
-    return lead, _object(tokens, here, last)
+        return None
+    return _object(tokens, here, last)
 
 
 def _object(tokens: Tokens, here: int, last: int) -> _Span:
@@ -152,15 +176,25 @@ def _by(tokens: Tokens, here: int, last: int) -> _Span:
     for at in range(here, min(last, here + _REACH)):
         if tokens.lower[at] in {",", ";", "."}:
             return None
-        if tokens.lower[at] == "by" and tokens.at(at + 1) != "night":
+        if tokens.lower[at] == "by" and not (
+            tokens.at(at + 1) == "night" or _is_day(tokens, at + 1)
+        ):
             return after(tokens, at + 1, last)
     return None
+
+
+def _to(tokens: Tokens, here: int, last: int) -> _Span:
+    """To whom a place fell."""
+    return after(tokens, here + 1, last) if tokens.at(here) == "to" else None
 
 
 def _of_noun(tokens: Tokens, trigger: Trigger, first: int, last: int) -> tuple[_Span, _Span]:
     """Whose event a noun is, and what follows "on" or "against"."""
     if tokens.lower[trigger.first] in {"one", "another"}:
         return _of_many(tokens, trigger.first, first), None
+    under = trigger.first - (tokens.lower[trigger.first] != "under")
+    if tokens.at(under) == "under" and tokens.at(under - 1) in _CAME:
+        return _by(tokens, trigger.after, last), subject(tokens, under - 1, first)
     actor = _owner(tokens, trigger.first, first)
     target: _Span = None
     for here in range(trigger.after, min(last, trigger.after + _REACH)):
@@ -205,7 +239,7 @@ def _of_many(tokens: Tokens, at: int, first: int) -> _Span:
 def _is_day(tokens: Tokens, at: int) -> bool:
     """Whether a word names a day or a month."""
     word = tokens.at(at)
-    return word.endswith("day") or word[:1].isdigit() or word in _MONTHS
+    return word.endswith("day") or word[:1].isdigit() or word in MONTHS
 
 
 def _owner(tokens: Tokens, at: int, first: int) -> _Span:
@@ -220,7 +254,7 @@ def _owner(tokens: Tokens, at: int, first: int) -> _Span:
             while begin > first and tokens.words[begin - 1][0].isupper():
                 begin -= 1
             known = word.isupper() or low in peoples() or find_actor(word) is not None
-            return (begin, here + 1) if known and word != "I" else None
+            return (begin, here + 1) if known and word not in {"I", "A"} else None
         if low in _STOPS:
             return None
     return None

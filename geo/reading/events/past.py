@@ -17,6 +17,7 @@ __all__ = ["is_historical", "is_repeated"]
 _REACH: Final = 18
 _BESIDE: Final = 5
 _DATE_WORDS: Final = 4
+_NEAR_SINCE: Final = 3
 _SINCE: Final = 9
 _MONTHS_OLD: Final = 5
 _NEW_YEAR: Final = 3
@@ -41,7 +42,7 @@ _MONTHS: Final = {
     for name in words(names)
 }  # fmt: skip
 _AGO: Final = frozenset({"years", "decades", "centuries", "decade", "year", "century"})
-_LAST: Final = frozenset({"year", "decade", "century"})
+_LAST: Final = words("year decade century spring summer autumn winter")
 
 
 def is_historical(view: View, published: date | None) -> bool:
@@ -60,6 +61,8 @@ def is_historical(view: View, published: date | None) -> bool:
         True for a year, a decade or "years ago" that is about this event and some months old.
     """
     tokens, lower = view.tokens, view.tokens.lower
+    if not view.trigger.verb and "since" in view.back(_NEAR_SINCE):
+        return True
     low, high = max(view.first, view.at - _REACH), min(view.after, view.trigger.after + _REACH)
     for here in range(low, high):
         word = lower[here]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.reading.events.event_words import AUXILIARIES, PREPOSITIONS, SAYING
+from geo.reading.events.trimming import DAYS, is_dash, past_date
 from geo.reading.events.vocabulary import words
 
 if TYPE_CHECKING:
@@ -22,13 +23,6 @@ _MARKS: Final = words(
     although though unless whether so
     """
 ) | {"\n"}
-_DAYS: Final = words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday today yesterday overnight night
-    morning evening earlier late early week month january february march april may june july
-    august september october november december this last
-    """
-)
 _GOVERNORS: Final = words(
     """
     to planned plans planning plan prepared prepares preparing decided decides agreed agrees
@@ -46,11 +40,27 @@ _CAUSES: Final = frozenset({"prompted", "forced", "led", "caused", "urged", "ask
 _PAST: Final = words(
     """
     threw hit struck shot took fell broke went came left held met fled got gave began sent led drove
-    ran saw
+    ran saw cut set put rang
     """
 )
+_PEOPLE: Final = words(
+    """
+    gunmen men women militants fighters soldiers troops rebels attackers assailants bandits people
+    police protesters raiders insurgents jihadists girls boys youths
+    """
+)
+_NOUNS: Final = frozenset({"left", "cut", "set", "put", "shot", "held", "hit"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her"})
-_CROSSED: Final = frozenset({"from", "in", "at", "with", "for", "near", "of"})
+_CROSSED: Final = frozenset(
+    {"from", "in", "at", "with", "for", "near", "of", "over", "outside", "along", "under", "beside"}
+)
+_MOUNTS: Final = words(
+    "foot motorcycles motorbikes bikes horseback camels pickups patrol board duty boats"
+)
+_PARTICLES: Final = frozenset({"home", "out", "persona", "so", "shortly"})
+_AMOUNTS: Final = frozenset({"least", "most"})
+_ASIDE: Final = words("a an the who which one whose its based also known together along")
+_ASIDE_MOST: Final = 20
 _RELATIVE: Final = frozenset({"who", "which", "that"})
 _VERBAL: Final = SAYING | {"accused", "accuses", "accusing", "blamed", "blames", "denied", "denies"}
 
@@ -85,28 +95,57 @@ def before(tokens: Tokens, at: int, first: int, *, short: bool = False) -> tuple
         end -= 1
     begin = end
     while begin > low:
-        word = tokens.lower[begin - 1]
-        if word in _MARKS or word in AUXILIARIES or word in _VERBAL or word in _CAUSES:
+        if not _within(tokens, begin, end, first):
             break
-        if begin < end and _done(tokens, begin - 1):
+        if _crosses(tokens, begin, end, first, short=short):
+            lying = tokens.lower[begin - 2].endswith("ing")
+            begin, end = (begin - 2, begin - 2) if lying else (begin - 1, end)
+        elif tokens.lower[begin - 1] in PREPOSITIONS:
             break
-        if word in PREPOSITIONS:
-            if (
-                short
-                or word not in _CROSSED
-                or begin == end
-                or begin - 1 <= first
-                or not _nounlike(tokens, begin - 2)
-            ):
-                break
-        elif word == "and" and not _listed(tokens, begin, end, first):
-            break
-        begin -= 1
+        else:
+            begin -= 1
     while begin < end and tokens.lower[begin] in _LEADING:
         begin += 1
+    begin = past_date(tokens, begin, end)
+    if "number" in tokens.lower[begin : begin + 3] and "of" in tokens.lower[begin : begin + 4]:
+        begin = tokens.lower.index("of", begin) + 1
     while begin < end and (tokens.lower[end - 1] == "of" or tokens.lower[end - 1] in PREPOSITIONS):
         end -= 1
     return (begin, end) if begin < end and _named(tokens, begin, end) else None
+
+
+def _within(tokens: Tokens, begin: int, end: int, first: int) -> bool:
+    """Whether the word before a phrase that grows to the left may belong to it."""
+    at = begin - 1
+    word = tokens.lower[at]
+    if word == "," and _in_number(tokens, at):
+        return True
+    if word in _MARKS or word in AUXILIARIES or word in _VERBAL or word in _CAUSES:
+        return False
+    if is_dash(tokens, at) or (begin < end and _done(tokens, at)):
+        return False
+    return word != "and" or _listed(tokens, begin, end, first)
+
+
+def _in_number(tokens: Tokens, at: int) -> bool:
+    """Whether a comma stands inside a number: "5,000"."""
+    return tokens.at(at - 1).isdigit() and tokens.at(at + 1).isdigit()
+
+
+def _crosses(tokens: Tokens, begin: int, end: int, first: int, *, short: bool) -> bool:
+    """Whether a phrase goes on to the left of the preposition before it."""
+    word, follows = tokens.lower[begin - 1], tokens.at(begin)
+    if word not in PREPOSITIONS or begin == end:
+        return False
+    if word == "at" and follows in _AMOUNTS:
+        return True
+    if short or begin - 1 <= first:
+        return False
+    if word in {"on", "in"} and follows in _MOUNTS:
+        return True
+    if tokens.lower[begin - 2].endswith("ing") and begin - 2 > first:
+        return word in _CROSSED and tokens.lower[begin - 3] in _PEOPLE
+    return word in _CROSSED and _nounlike(tokens, begin - 2)
 
 
 def _done(tokens: Tokens, at: int) -> bool:
@@ -120,7 +159,7 @@ def _done(tokens: Tokens, at: int) -> bool:
 def _of_date(tokens: Tokens, at: int) -> bool:
     """Whether a word is part of a date: "on Friday", "on January 16"."""
     word = tokens.lower[at]
-    return word in _DAYS or word == "on" or (word.isdigit() and tokens.at(at - 1) in _DAYS)
+    return word in DAYS or word == "on" or (word.isdigit() and tokens.at(at - 1) in DAYS)
 
 
 def _nounlike(tokens: Tokens, at: int) -> bool:
@@ -169,17 +208,22 @@ def after(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
         First word of the phrase and the one after its last.
     """
     high = min(last, at + _MOST)
-    end = at
+    end = at + 2 if tokens.at(at) == "at" and tokens.at(at + 1) in _AMOUNTS else at
     while end < high:
         word = tokens.lower[end]
         if word in _MARKS or (word in PREPOSITIONS and end > at) or word in AUXILIARIES:
             break
-        if word in SAYING or (end > at and word in _DAYS):
+        if end > at and word in _PAST - _NOUNS:
+            break
+        if word in SAYING or (end > at and (word in DAYS or word in _PARTICLES)):
             break
         if word == "and" and not (end + 1 < high and _listed(tokens, end + 1, high, at)):
             break
         if word in PREPOSITIONS or (
-            word.endswith("ing") and end > at and not tokens.words[end][0].isupper()
+            word.endswith("ing")
+            and end > at
+            and tokens.lower[end - 1] not in _ARTICLES
+            and not tokens.words[end][0].isupper()
         ):
             break
         end += 1
@@ -218,9 +262,43 @@ def subject(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
         if here > first and tokens.lower[here - 1] == ",":
             here -= 1
         return before(tokens, here, first)
+    if here > first and tokens.lower[here - 1] == ",":
+        aside = _before_aside(tokens, here - 1, first)
+        if aside is not None:
+            return aside
     found = before(tokens, here, first)
     if found is None and here > first and tokens.lower[here - 1] in {",", "and"}:
         return _opening(tokens, here - 1, first)
+    return found if found is None else _of_main_clause(tokens, found, first)
+
+
+def _before_aside(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
+    """The subject before words set apart by commas: "the group, a Sunni one, said"."""
+    for here in range(at - 1, max(first, at - _ASIDE_MOST), -1):
+        if tokens.lower[here] != "," or _in_number(tokens, here):
+            continue
+        opens = tokens.lower[here + 1]
+        if opens in _ASIDE or opens.endswith(("ing", "ed")):
+            return before(tokens, here, first)
+        return None
+    return None
+
+
+def _of_main_clause(tokens: Tokens, found: tuple[int, int], first: int) -> tuple[int, int]:
+    """The subject before a clause with "that" or "who", where the phrase found lies in one.
+
+    Of "Shells that struck a camp on the edge of Goma killed eight" the shells.
+    """
+    for here in range(found[0] - 1, max(first, found[0] - _MOST), -1):
+        word = tokens.lower[here]
+        if word in _MARKS - _RELATIVE or word == "and":
+            break
+        if word in _RELATIVE:
+            verb = tokens.at(here + 1)
+            told = verb in _PAST or verb.endswith("ed") or verb in AUXILIARIES
+            if told and tokens.lower[here - 1] not in _VERBAL:
+                return before(tokens, here, first) or found
+            break
     return found
 
 
@@ -229,7 +307,8 @@ def _opening(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
     low = max(first, at - 2 * _MOST)
     for here in range(low + 1, at):
         word = tokens.lower[here]
-        if word in AUXILIARIES or word in SAYING or (word.endswith("ed") and word[0].isalpha()):
+        told = word.endswith("ed") and word[0].isalpha()
+        if told or word in AUXILIARIES or word in SAYING or word in _PAST:
             found = before(tokens, here, first)
             if found:
                 return found

@@ -30,7 +30,7 @@ _ACCUSE: Final = words(
 )
 _BEING: Final = frozenset({"was", "were", "been", "is", "are", "being"})
 _HELPING: Final = frozenset({"has", "have", "had", "also", "strongly", "later"})
-_OWNING: Final = frozenset({"the", "a", "an", "'s", "’s", "its", "their", "of"})
+_OWNING: Final = frozenset({"the", "a", "an", "'s", "’s", "its", "their", "of", "own"})
 _OPEN: Final = frozenset({",", "”", '"'})
 _NOT_CLOSING: Final = frozenset({"saying", "claims", "report", "reports", "say"})
 _CLOSED_BY: Final = words(". , on in monday tuesday wednesday thursday friday saturday sunday") | {
@@ -58,6 +58,8 @@ def denial(view: View) -> tuple[int, int] | None:
         word = lower[here]
         if word in {";", "but"} or (word == "," and view.at - here > _BESIDE):
             break
+        if word in _DENY and lower[here - 1] in _NO:
+            return None
         if word in _DENY and lower[here + 1] not in _REFUSED:
             while here > view.first and lower[here - 1] in _HELPING:
                 here -= 1  # noqa: PLW2901 - from the first word of the verb group

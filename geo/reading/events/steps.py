@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import Kind
 from geo.reading.events.event_words import DIPLOMATS, TIES
+from geo.reading.events.ties import TIES_OF
 from geo.reading.events.trigger import Trigger
 from geo.reading.events.vocabulary import words
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["find_steps"]
 
 _REACH: Final = 7
+_FAR: Final = 16
 _BEING: Final = frozenset({"was", "were", "been", "being"})
 _RECALL: Final = words(
     """
@@ -43,9 +46,10 @@ _OFFICIALS: Final = words(
     """
     minister ministers counterpart counterparts president presidents premier chancellor envoy
     envoys ambassador negotiators delegations delegation officials leaders sides governments
-    diplomats secretary countries
+    diplomats secretary countries delegates armies
     """
 )
+_NEIGHBOURS: Final = frozenset({"neighbour", "neighbor"})
 _TALKS: Final = frozenset({"talks", "negotiations", "consultations"})
 _NO_TALKS: Final = words(
     """
@@ -57,12 +61,14 @@ _MATTERS: Final = words(
     """
     peace ceasefire truce nuclear bilateral trilateral border direct indirect emergency diplomatic
     prisoner prisoners held hold holding disengagement security state states summit negotiating
-    mediated stalled proximity
+    mediated stalled proximity round rounds
     """
 )
 _MEETING: Final = words("ministers presidents leaders delegations negotiators premiers envoys")
-_PACTS: Final = frozenset({"ceasefire", "truce", "armistice"})
+_PACTS: Final = frozenset({"ceasefire", "truce", "armistice", "cessation"})
 _NOUNS: Final = _TALKS | _PACTS | {"call", "conversation", "restoration", "persona"}
+_BOTH: Final = words("both two sides armies governments countries")
+_IN_FORCE: Final = frozenset({("came", "into"), ("took", "effect"), ("comes", "into")})
 _PEACE: Final = frozenset(
     {"peace", "border", "prisoner", "disengagement", "de-escalation", "cease-fire"}
 )
@@ -91,8 +97,12 @@ def find_steps(tokens: Tokens, first: int, after: int) -> list[Trigger]:
     """
     found: list[Trigger] = []
     for at in range(first, after):
+        if tokens.lower[at] not in _WORDS:
+            continue
         kind = _kind(tokens, at, first, after)
-        if kind is not None and not (found and found[-1].kind is kind):
+        told = kind in [one.kind for one in found[-1:]]
+        hotline = kind is Kind.AGREEMENT and found and "hotline" in tokens.lower[at : at + _FAR]
+        if kind is not None and not told and not hotline:
             verb = tokens.lower[at] not in _NOUNS
             begin = at - 2 if tokens.lower[max(first, at - 2) : at] == ["re", "-"] else at
             found.append(Trigger(first=begin, after=at + 1, kind=kind, verb=verb))
@@ -101,12 +111,12 @@ def find_steps(tokens: Tokens, first: int, after: int) -> list[Trigger]:
 
 def _kind(tokens: Tokens, at: int, first: int, after: int) -> Kind | None:
     """The step that a word tells, with the words around it."""
-    look = _LOOKS.get(tokens.lower[at])
-    if look is None:
-        return None
-    back = tokens.lower[max(first, at - _REACH) : at]
-    ahead = tokens.lower[at + 1 : min(after, at + _REACH + 1)]
-    return look(tokens.lower[at], back, ahead)
+    word = tokens.lower[at]
+    look, more = _LOOKS.get(word), TIES_OF.get(word, ())
+    back = tokens.lower[max(first, at - _FAR) : at]
+    ahead = tokens.lower[at + 1 : min(after, at + _FAR + 1)]
+    kind = look(word, back[-_REACH:], ahead[:_REACH]) if look is not None else None
+    return kind or next(filter(None, (one(word, back, ahead) for one in more)), None)
 
 
 def _people(word: str, back: list[str], ahead: list[str]) -> Kind | None:
@@ -151,7 +161,7 @@ def _met(_: str, back: list[str], ahead: list[str]) -> Kind | None:
     """Leaders and ministers who meet."""
     several = not _MEETING.isdisjoint(back)
     official = not _OFFICIALS.isdisjoint(back)
-    counterpart = official and not _OFFICIALS.isdisjoint(ahead[:5])
+    counterpart = official and not (_OFFICIALS | _NEIGHBOURS).isdisjoint(ahead[:5])
     return Kind.TALKS if (several and ahead[:1] != ["with"]) or counterpart else None
 
 
@@ -162,6 +172,8 @@ def _restored(_: str, back: list[str], ahead: list[str]) -> Kind | None:
     at = next((n for n, word in enumerate(near) if word in TIES), None)
     if at is None:
         return None
+    if passive and back[-2:-1] in (["ties"], ["relations"]):
+        return Kind.RESTORATION
     diplomatic = {"diplomatic", "full", "bilateral", "all", "with", "between", "relations"}
     return Kind.RESTORATION if diplomatic & set(near + ahead) else None
 
@@ -188,10 +200,15 @@ def _talks(_: str, back: list[str], ahead: list[str]) -> Kind | None:
 def _pact(word: str, back: list[str], ahead: list[str]) -> Kind | None:
     """Agreements that end or limit a fight."""
     if word in _PACTS:
+        if not _IN_FORCE.isdisjoint(pairwise(ahead)):
+            return Kind.AGREEMENT
         passive = not _BEING.isdisjoint(ahead[:2]) and not _SIGNED.isdisjoint(ahead[:3])
         return Kind.AGREEMENT if passive or not _SIGNED.isdisjoint(back) else None
-    pact = not _PACTS.isdisjoint(ahead) or (
-        not _PEACE.isdisjoint(ahead) and not _DEALS.isdisjoint(ahead)
+    both = not _BOTH.isdisjoint(back) and ("pull", "back") in pairwise(ahead)
+    pact = (
+        both
+        or not (_PACTS | {"hotline"}).isdisjoint(ahead)
+        or (not _PEACE.isdisjoint(ahead) and not _DEALS.isdisjoint(ahead))
     )
     return Kind.AGREEMENT if pact else None
 
@@ -206,3 +223,4 @@ _LOOKS: Final = (
     | dict.fromkeys(_HOME - _EXPEL, _called)
     | {"persona": _unwelcome, "met": _met}
 )
+_WORDS: Final = frozenset(_LOOKS) | frozenset(TIES_OF)

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.kinds import KINDS, Kind
+from geo.kinds import KINDS, Family, Kind
 from geo.reading.events.company import Company, Sentence
+from geo.reading.events.crowds import CROWDS, crowd
 from geo.reading.events.deeds import DEEDS, is_verb
 from geo.reading.events.event_words import (
     CLASS_NOUNS,
+    CROWD,
+    DIPLOMATS,
     FIXED_NOUNS,
     FIXED_VERBS,
-    HARM,
     PREPOSITIONS,
-    WAR,
     WEAK_VERBS,
 )
-from geo.reading.events.joining import VIOLENT, counted_apart, joined
+from geo.reading.events.harm import with_harm
+from geo.reading.events.idioms import IDIOMS, idiom
+from geo.reading.events.joining import counted_apart, joined
+from geo.reading.events.other_worlds import ELSEWHERE
 from geo.reading.events.steps import find_steps
 from geo.reading.events.trigger import Trigger
 from geo.reading.events.vocabulary import words
@@ -31,17 +35,17 @@ if TYPE_CHECKING:
 __all__ = ["Company", "find_triggers"]
 
 _NEAR: Final = 6
-_ON_FOOT: Final = words(
-    """
-    thousands hundreds supporters students activists residents protesters demonstrators people
-    """
-)
 _BOMBED: Final = frozenset({"bomb", "bombs", "bombed", "bombing", "detonated"})
 _DESTROYED: Final = frozenset({"destroyed", "destroying"})
 _THINGS: Final = frozenset({"shells", "shell", "bombs", "bomb", "targets", "target"})
 _MANY_SENSES: Final = words("strike strikes battle battles clash offensive")
 _HANDED: Final = words("letter note notes lodged lodge delivered handed formal official diplomatic")
-_SELVES: Final = frozenset({"himself", "herself", "themselves"})
+_FLED: Final = words("fled fleeing flee flees escaped escape escaping")
+_NATURAL: Final = ELSEWHERE["weather"]
+_SCUFFLES: Final = words("clashed clashing clash stormed storming")
+_MARCHERS: Final = CROWD | words("supporters students youths mob")
+_MINES: Final = frozenset({"mine", "landmine", "mines", "landmines"})
+_CHARGES: Final = frozenset({Kind.GRENADE, Kind.SHELLING, Kind.MISSILE_STRIKE})
 _DETERMINERS: Final = words("the a an this that 's ’s mass deadly fatal brutal recent")
 _FIGHTS: Final = frozenset({Kind.ARMED_CLASH, Kind.ATTACK, Kind.AIRSTRIKE})
 
@@ -72,12 +76,13 @@ def find_triggers(tokens: Tokens, first: int, after: int, text: Company) -> list
             continue
         for look in rule:
             trigger = look(sentence, at)
-            if trigger is not None:
+            if trigger is not None and (
+                KINDS[trigger.kind].family is Family.UNREST or not sentence.elsewhere(at)
+            ):
                 found.append(trigger)
                 break
     found = joined(tokens, found + find_steps(tokens, first, after))
-    if not any(KINDS[one.kind].family in VIOLENT for one in found):
-        found += _harm(sentence)
+    found = with_harm(sentence, found)
     return sorted(found + counted_apart(tokens, found, after), key=lambda one: one.first)
 
 
@@ -98,7 +103,7 @@ def _class_noun(sentence: Sentence, at: int) -> Trigger | None:
     """A noun that means an event only in the right company."""
     tokens, word = sentence.tokens, sentence.tokens.lower[at]
     kind = CLASS_NOUNS[word]
-    if is_verb(tokens, at) and word in WEAK_VERBS:
+    if (is_verb(tokens, at) and word in WEAK_VERBS) or _left_behind(tokens, at):
         return None
     if word in {"killing", "murder", "shooting"} and tokens.at(at - 1) not in _DETERMINERS:
         return None
@@ -113,6 +118,12 @@ def _class_noun(sentence: Sentence, at: int) -> Trigger | None:
     return Trigger(first=begin, after=at + 1, kind=kind)
 
 
+def _left_behind(tokens: Tokens, at: int) -> bool:
+    """Whether people only got away from it: "had fled the fighting", "displaced by clashes"."""
+    near = tokens.lower[max(0, at - 3) : at]
+    return not _FLED.isdisjoint(near) or tokens.lower[max(0, at - 2) : at] == ["displaced", "by"]
+
+
 def _hits_a_place(sentence: Sentence, at: int) -> bool:
     """Whether a strike is one on something with a name: "strikes on Erbil"."""
     named = sentence.tokens.words[at + 2 : min(sentence.after, at + 3)]
@@ -123,15 +134,21 @@ def _hits_a_place(sentence: Sentence, at: int) -> bool:
 def _in_writing(tokens: Tokens, at: int) -> bool:
     """Whether a protest is one between governments: "in protest", "a note of protest"."""
     before = {tokens.at(at - n) for n in range(1, 6)}
+    if tokens.at(at + 1) == "to" and tokens.lower[at] == "protests":
+        return True
     return tokens.at(at - 1) == "in" or not _HANDED.isdisjoint(before)
 
 
 def _fixed_verb(sentence: Sentence, at: int) -> Trigger | None:
     """A verb that hardly means anything else."""
-    company = sentence.company
-    if sentence.tokens.lower[at].startswith("demonstrat") and _has_object(sentence.tokens, at):
+    company, word = sentence.company, sentence.tokens.lower[at]
+    if word.startswith("demonstrat") and _has_object(sentence.tokens, at):
         return None
     if company.other > company.war + 1 or sentence.barred(at):
+        return None
+    if word.startswith("protest") and (
+        sentence.tokens.at(at + 1) == "to" or not DIPLOMATS.isdisjoint(sentence.words)
+    ):
         return None
     return Trigger(first=at, after=at + 1, kind=FIXED_VERBS[sentence.tokens.lower[at]], verb=True)
 
@@ -142,61 +159,61 @@ def _has_object(tokens: Tokens, at: int) -> bool:
     return word[:1].isalpha() and word not in PREPOSITIONS and not word.endswith(("ly", "day"))
 
 
+def _scuffle(sentence: Sentence, at: int) -> Trigger | None:
+    """Protesters who clash with police or storm a building."""
+    verb = sentence.tokens.lower[at] not in CLASS_NOUNS or is_verb(sentence.tokens, at)
+    crowd = verb and not _MARCHERS.isdisjoint(sentence.words)
+    calm = sentence.company.other <= 1 and sentence.company.armed <= 1
+    if not (crowd and calm):
+        return None
+    return Trigger(first=at, after=at + 1, kind=Kind.VIOLENT_DEMONSTRATION, verb=True)
+
+
 def _weak_verb(sentence: Sentence, at: int) -> Trigger | None:
     """A verb that means an event only in the right company."""
     tokens, word = sentence.tokens, sentence.tokens.lower[at]
-    kind = WEAK_VERBS[word]
+    kind: Kind | None = WEAK_VERBS[word]
     if (word in CLASS_NOUNS or word in _THINGS) and not is_verb(tokens, at):
         return None
-    if kind is Kind.PEACEFUL_PROTEST:
-        return _on_foot(sentence, at)
+    if not _MINES.isdisjoint(tokens.lower[at + 1 : at + 4]) or sentence.barred(at):
+        return None
     if word in _DESTROYED and not sentence.company.armed:
         return None
-    sure = word in _BOMBED and sentence.unmarked()
-    sure |= kind is Kind.AIRSTRIKE and sentence.with_weapon(at) is not None
-    if sentence.barred(at) or not (sure or sentence.armed(at)):
-        return None
     if kind is Kind.AIRSTRIKE and word not in _BOMBED:
-        states = sentence.company.armed or sentence.between_states(at)
-        if not states or (word in {"targeting", "hitting"} and tokens.at(at - 1) in {"of", "on"}):
-            return None
-        kind = sentence.with_weapon(at) or kind
+        kind = _blow(sentence, at)
+    elif not (sentence.armed(at) or (word in _BOMBED and sentence.unmarked())):
+        return None
     elif kind is Kind.BOMBING and "suicide" in sentence.words:
         kind = Kind.SUICIDE_BOMBING
-    return Trigger(first=at, after=at + 1, kind=kind, verb=True)
+    elif kind is Kind.BOMBING:
+        charge = sentence.with_weapon(at, reach=_NEAR)
+        kind = charge if charge in _CHARGES else kind
+    return None if kind is None else Trigger(first=at, after=at + 1, kind=kind, verb=True)
 
 
-def _on_foot(sentence: Sentence, at: int) -> Trigger | None:
-    """People who march."""
-    if _ON_FOOT.isdisjoint(sentence.words):
+def _blow(sentence: Sentence, at: int) -> Kind | None:
+    """The kind of a blow told by "struck" or "hit", by its weapon; None where it is no attack."""
+    tokens, weapon = sentence.tokens, sentence.with_weapon(at)
+    if not _NATURAL.isdisjoint(tokens.lower[max(sentence.first, at - _NEAR) : at]):
         return None
-    return Trigger(first=at, after=at + 1, kind=Kind.PEACEFUL_PROTEST, verb=True)
+    if tokens.lower[at] in {"targeting", "hitting"} and tokens.at(at - 1) in {"of", "on"}:
+        return None
+    if weapon is not None:
+        return weapon
+    armed = sentence.armed(at) and (sentence.company.armed or sentence.between_states(at))
+    return Kind.AIRSTRIKE if armed else None
 
 
 _LOOKS: Final = (
     (frozenset(FIXED_NOUNS), _fixed_noun),
     (frozenset(FIXED_VERBS), _fixed_verb),
+    (_SCUFFLES, _scuffle),
     (frozenset(WEAK_VERBS), _weak_verb),
     (frozenset(CLASS_NOUNS), _class_noun),
+    (CROWDS, crowd),
+    (IDIOMS, idiom),
 )
 _RULES: Final = {
     word: (*DEEDS.get(word, ()), *(look for known, look in _LOOKS if word in known))
     for word in frozenset(DEEDS).union(*(known for known, _ in _LOOKS))
 }
-
-
-def _harm(sentence: Sentence) -> list[Trigger]:
-    """The first verb of harm, where people at arms do it."""
-    tokens = sentence.tokens
-    for at in range(sentence.first, sentence.after):
-        word = tokens.lower[at]
-        made = tokens.at(at + 1) == "against" or tokens.at(at - 1).endswith("ly")
-        if (
-            word in HARM - {"died", "shot"}
-            and tokens.at(at + 1) not in _SELVES
-            and not (word.startswith("exec") and made)
-        ):
-            war = sentence.company.war - (word in WAR)
-            if war > sentence.company.other:
-                return [Trigger(first=at, after=at + 1, kind=Kind.ATTACK, verb=True)]
-    return []
