@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Gazetteer
     from geo.reading.counts import CountFound
+    from geo.reading.rules.dating import Dated
     from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
     from geo.reading.rules.spots import Spot
-    from geo.reading.rules.tellings import Dated, Telling
+    from geo.reading.rules.tellings import Telling
     from geo.where import Where
 
 __all__ = ["incident_of"]

@@ -18,8 +18,9 @@ from geo.reading.rules.spots import Fit, Spot, fit_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.reading.rules.dating import Dated
     from geo.reading.rules.group import Group
-    from geo.reading.rules.tellings import Dated, Telling
+    from geo.reading.rules.tellings import Telling
 
 __all__ = ["ALIKE", "ENOUGH", "NEVER", "fit", "fit_of_kinds"]
 
@@ -133,7 +134,8 @@ def _spots(one: Telling, group: Group) -> float:
         return 0.0
     if one.spot is None:
         return _aimed(one, group)
-    return max((_fit(one.spot, spot) for spot in group.spots), default=0.0)
+    best = max((_fit(one.spot, spot) for spot in group.spots), default=0.0)
+    return best if one.spot.inside or one.spot.sure else max(0.0, best)
 
 
 def _fit(a: Spot, b: Spot) -> float:
@@ -224,11 +226,12 @@ def _position(one: Telling, group: Group, recent: Sequence[Group]) -> float:
             total -= 1.5
     elif one.refers and latest:
         total += 1.0
-    bare = (one.spot is None or not one.spot.sure) and (one.dated is None or not one.dated.own)
+    placed = one.spot is not None and one.spot.sure
+    bare = not placed and (one.dated is None or not one.dated.own)
     close = one.event.start - last.event.end < _NEAR_CHARS
     if latest and close and bare:
         total += 1.0
-    elif latest and close and one.spot is None and not any(d.own for d in group.dates):
+    elif latest and close and not placed and not any(d.own for d in group.dates):
         total += 0.6
     if one.event.sentence_start == last.event.sentence_start:
         total += 0.3 if bare else 0.0

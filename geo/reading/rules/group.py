@@ -11,8 +11,9 @@ from gazetteer.place import FeatureClass
 from geo.incident import Polarity
 from geo.kinds import KINDS, Family, Kind
 from geo.reading.events import Manner
+from geo.reading.rules.dating import FAIR, STRONG, Dated
 from geo.reading.rules.responsibility import Responsibility
-from geo.reading.rules.tellings import FAIR, STRONG, Dated, Telling
+from geo.reading.rules.tellings import Telling
 
 if TYPE_CHECKING:
     from geo.reading.rules.sides import Side

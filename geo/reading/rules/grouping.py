@@ -10,9 +10,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.reading.events import Manner
+from geo.reading.rules.dating import Dated
 from geo.reading.rules.fitting import ALIKE, ENOUGH, NEVER, fit, fit_of_kinds
 from geo.reading.rules.group import Group
-from geo.reading.rules.tellings import Dated, Telling
+from geo.reading.rules.tellings import Telling
 from geo.when import When
 
 if TYPE_CHECKING:

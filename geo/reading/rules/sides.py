@@ -81,6 +81,10 @@ _WEAPON_HEADS: Final = words(
     helicopters
     """
 )
+_SPEECH: Final = words("said says spoke told announced reported claimed")
+_SPEAKERS: Final = words(
+    "spokesman spokeswoman spokesperson official officials witnesses residents monitor monitors"
+)
 _EDGES: Final = words(
     "edge side outskirts area border north south east west part parts territory soil"
 )
@@ -168,15 +172,17 @@ def side_of(
     actor = _actor_in(text)
     if actor is not None and actor.kind in {ActorKind.FORCE, ActorKind.ARMED_GROUP}:
         return Side(name=actor.name, key=actor.id, country=actor.country, known=True)
+    grounded = False
     for one in mentions:
         country = one.place.country if one.place else None
         before, rest = text[: one.mention.start - start], text[one.mention.end - start :]
+        grounded |= _on_ground(before)
         if country is None or one.mention.role is Role.PART_OF_NAME or _on_ground(before):
             continue
         if _is_state(text, rest):
             return Side(name=country_name(country) or country, key=country, country=country)
         return _plain(text, acting=acting)
-    if actor is not None and actor.country:
+    if actor is not None and actor.country and not grounded:
         return Side(name=actor.name, key=actor.country, country=actor.country)
     return _plain(text, acting=acting)
 
@@ -219,7 +225,9 @@ def _plain(text: str, *, acting: bool) -> Side | None:
         return None
     if not parts or len(parts) > _MOST_WORDS or parts[0] in _NOBODY or not name[0].isalpha():
         return None
-    if parts[-1] in _WEAPON_HEADS:
+    if parts[-1] in _WEAPON_HEADS or not _SPEECH.isdisjoint(parts):
+        return None
+    if acting and parts[0] in _SPEAKERS:
         return None
     named = any(word[0].isupper() for word in name.split())
     if not _EDGES.isdisjoint(parts[:2]):
