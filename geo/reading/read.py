@@ -41,7 +41,7 @@ class Reading:
     texts: tuple[KeptText, ...]
 
 
-def read_reports(
+def read_reports(  # noqa: PLR0913 - each says something else of the reports
     articles: Sequence[Article],
     *,
     gazetteer: Gazetteer,

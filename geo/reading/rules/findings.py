@@ -1,26 +1,22 @@
-"""From the tellings of an event to an incident: what is claimed, by whom, in which sentence."""
+"""What is claimed of an event: when, where, by whom, how many, who denies it, in which sentence."""
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.mention import Role
 from geo.errors import ModelError
 from geo.incident import Field, Modality, Polarity
 from geo.kinds import Kind
 from geo.plain import country_name
 from geo.reading.counts import Share
 from geo.reading.events import Manner
-from geo.reading.events.company import Company
-from geo.reading.extractor import Finding, IncidentFound
+from geo.reading.extractor import Finding
 from geo.reading.rules.locating import where_of
 from geo.reading.rules.seats import seat_of
 from geo.reading.rules.speakers import speaker_of
-from geo.reading.rules.spots import Fit, fit_of
 from geo.reading.rules.tolls import FIELDS
 from geo.when import When
 
@@ -36,14 +32,11 @@ if TYPE_CHECKING:
     from geo.reading.rules.tellings import Telling
     from geo.where import Where
 
-__all__ = ["incident_of"]
+__all__ = ["MEETINGS", "findings_of"]
 
-_LEAST: Final = 0.6
-_MORE: Final = 3
-_FEW: Final = 3
-_PER: Final = 60
-_OF_CRIME: Final = frozenset({Kind.ATTACK, Kind.ARRESTS})
-_MEETINGS: Final = frozenset({Kind.TALKS, Kind.AGREEMENT})
+MEETINGS: Final = frozenset({Kind.TALKS, Kind.AGREEMENT})
+"""Steps that two governments take together, wherever they meet."""
+
 _MODALITIES: Final = {
     Manner.CLAIMED: Modality.CLAIMED,
     Manner.ACCUSED: Modality.ACCUSED,
@@ -56,17 +49,26 @@ _DENIES: Final = re.compile(
 )
 
 
-def incident_of(
-    group: Group, tolls: Sequence[CountFound], scene: Scene, gazetteer: Gazetteer
-) -> IncidentFound | None:
-    """Turn the tellings of an event into an incident.
+def findings_of(  # noqa: PLR0913, PLR0917 (what an incident is made of)
+    group: Group,
+    spots: Sequence[Spot],
+    origin: str | None,
+    tolls: Sequence[CountFound],
+    scene: Scene,
+    gazetteer: Gazetteer,
+) -> tuple[Finding, ...]:
+    """Tell what is claimed of an event.
 
     Parameters
     ----------
     group
         The tellings.
+    spots
+        Where it is told to have happened.
+    origin
+        ISO 3166-1 alpha-2 code of the country that it came from.
     tolls
-        The numbers of people harmed that belong to them.
+        The numbers of people harmed that belong to it.
     scene
         The article with what was found.
     gazetteer
@@ -74,111 +76,20 @@ def incident_of(
 
     Returns
     -------
-    IncidentFound or None
-        None where too little is told: no place, or nothing that came about.
+    tuple
+        Dates, places, sides, tolls and denials, each claim once.
     """
-    spots = _spots(group)
-    origin = _origin(group, spots, scene)
-    places = list(_places(group, spots, origin, scene, gazetteer))
-    if not places or not group.live:
-        return None
-    confidence = _confidence(group, spots)
-    if confidence < _LEAST or not _in_company(group, scene):
-        return None
-    if not group.dates and scene.article.published is not None and not group.last.step:
-        return None
-    best = _best(group)
     findings = _once(
         (
             *_dates(group, scene),
-            *places,
+            *_places(group, spots, origin, scene, gazetteer),
             *_sides(group, origin),
             *_counts(tolls, scene),
             *_denials(group, scene),
             *_blamed(group),
         )
     )
-    where = places[0].where
-    return IncidentFound(
-        kind=group.kind,
-        findings=tuple(_superseding(findings, tolls)),
-        start=best.event.start,
-        end=best.event.end,
-        confidence=confidence,
-        origin_country=origin,
-        target_country=_target(group, origin, where, scene),
-    )
-
-
-def _in_company(group: Group, scene: Scene) -> bool:
-    """Whether the words of its story are those of armed events rather than of another world.
-
-    A match, a storm, a film and a price war are not, and ordinary crime has few of them.
-    """
-    if not group.armed and group.kind is not Kind.ARRESTS:
-        return True
-    words = scene.words_of(group.tellings[0].story)
-    company = Company.of(words)
-    among = company.war >= _MORE * company.other
-    if group.kind in _OF_CRIME and not any(one.weapons for one in group.tellings):
-        return among and company.armed >= min(_FEW, len(words) / _PER)
-    return among or any(dated.sure for dated in group.dates)
-
-
-def _spots(group: Group) -> list[Spot]:
-    """The spots that can be one: the best told first, without those that lie elsewhere."""
-    weights: dict[str, float] = {}
-    for spot in group.spots:
-        weights[spot.place.id] = weights.get(spot.place.id, 0.0) + spot.share
-    ordered = sorted(
-        group.spots, key=lambda s: (s.place.precision.rank, -weights[s.place.id], -s.share)
-    )
-    finest = ordered[:1]
-    return finest + [
-        spot for spot in ordered[1:] if fit_of(spot, finest[0]) in {Fit.SAME, Fit.WITHIN}
-    ]
-
-
-def _origin(group: Group, spots: Sequence[Spot], scene: Scene) -> str | None:
-    """The country that it came from: that of most who are said to have done it."""
-    counted: dict[str, int] = {}
-    for side in group.doers:
-        if side.country:
-            counted[side.country] = counted.get(side.country, 0) + 1
-    if counted:
-        return max(counted, key=lambda code: counted[code])
-    if not group.last.step:
-        return None
-    if group.kind not in _MEETINGS and spots and spots[0].sure and spots[0].inside:
-        return spots[0].place.country
-    return next(iter(_states(group, scene)), None)
-
-
-def _states(group: Group, scene: Scene) -> list[str]:
-    """The states that act in the sentences of a step, in their order."""
-    found: dict[str, None] = {}
-    for one in group.tellings:
-        for placed in scene.inside(one.event.sentence_start, one.event.sentence_end):
-            acts = placed.mention.role in {Role.ACTOR, Role.DEMONYM}
-            if acts and placed.place and placed.place.country:
-                found[placed.place.country] = None
-    return list(found)
-
-
-def _target(group: Group, origin: str | None, where: Where | None, scene: Scene) -> str | None:
-    """The country that it was aimed at."""
-    if not group.last.step:
-        return where.country if where else None
-    for one in group.tellings:
-        if one.target and one.target.country and one.target.country != origin:
-            return one.target.country
-    for one in group.tellings:
-        beside = scene.inside(one.event.sentence_start, one.event.sentence_end)
-        beside.sort(key=lambda p: abs(p.mention.start - one.event.start))
-        for placed in beside:
-            if placed.place and placed.place.country not in {None, origin}:
-                return placed.place.country
-    return None
+    return tuple(_superseding(findings, tolls))
 
 
 def _places(
@@ -210,7 +121,7 @@ def _seat(
     town = next(
         (s for s in spots if s.sure and s.inside and s.exact and s.place.country == origin), None
     )
-    if town is None and group.kind in _MEETINGS:
+    if town is None and group.kind in MEETINGS:
         town = next((s for s in spots if s.sure and s.inside and s.exact), None)
     if town is not None:
         where: Where | None = where_of(town, scene)
@@ -394,28 +305,3 @@ def _modality(one: Telling) -> Modality:
     if modality in {Modality.CLAIMED, Modality.ACCUSED} and one.speaker is None:
         return Modality.POSSIBLE
     return modality
-
-
-def _best(group: Group) -> Telling:
-    """The telling that says most."""
-    return max(
-        group.tellings,
-        key=lambda t: (
-            t.live and not t.event.points_back,
-            (t.spot.share if t.spot else 0.0) + (t.dated.strength if t.dated else 0.0),
-            -t.event.start,
-        ),
-    )
-
-
-def _confidence(group: Group, spots: Sequence[Spot]) -> float:
-    """How likely the group is an incident of its own."""
-    own = [dated.strength for dated in group.dates if dated.own]
-    signs = -1.8 + 0.5 * min(4, sum(one.live for one in group.tellings))
-    signs += max((spot.share for spot in spots), default=0.6)
-    signs += 0.7 * any(spot.exact for spot in spots)
-    assumed = any(dated.assumed for dated in group.dates)
-    signs += 1.2 * max(own, default=0.4 if assumed else 0.0) - 0.8 * (not group.dates)
-    signs += 0.5 * bool(group.doers) + 0.5 * (group.kind is not Kind.ATTACK)
-    signs -= 0.8 * all(one.general for one in group.tellings)
-    return round(1.0 / (1.0 + math.exp(-signs)), 2)

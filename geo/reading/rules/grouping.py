@@ -13,11 +13,12 @@ from geo.reading.events import Manner
 from geo.reading.rules.dating import Dated
 from geo.reading.rules.fitting import ALIKE, ENOUGH, NEVER, fit, fit_of_kinds
 from geo.reading.rules.group import Group
-from geo.reading.rules.tellings import Telling
 from geo.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from geo.reading.rules.tellings import Telling
 
 __all__ = ["groups_of"]
 

@@ -221,17 +221,14 @@ def _plain(text: str, *, acting: bool) -> Side | None:
     """The words themselves as a name, where they may be one."""
     name = " ".join(_ARTICLES.sub("", _WHEN.sub("", text.strip(' ,.;:"“”'))).split())
     parts = name.lower().split()
-    if _QUANTITY.fullmatch(name):
+    if not parts or len(parts) > _MOST_WORDS or not name[0].isalpha() or _QUANTITY.fullmatch(name):
         return None
-    if not parts or len(parts) > _MOST_WORDS or parts[0] in _NOBODY or not name[0].isalpha():
+    nobody = parts[0] in _NOBODY or (acting and parts[0] in _SPEAKERS)
+    if nobody or parts[-1] in _WEAPON_HEADS or not _EDGES.isdisjoint(parts[:2]):
         return None
-    if parts[-1] in _WEAPON_HEADS or not _SPEECH.isdisjoint(parts):
-        return None
-    if acting and parts[0] in _SPEAKERS:
+    if not _SPEECH.isdisjoint(parts):
         return None
     named = any(word[0].isupper() for word in name.split())
-    if not _EDGES.isdisjoint(parts[:2]):
-        return None
     agents = not _AGENTS.isdisjoint(parts)
     if not named and not agents and (acting or (len(parts) == 1 and not parts[0].endswith("s"))):
         return None
