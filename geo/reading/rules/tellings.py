@@ -196,6 +196,7 @@ def _answered(event: EventFound, scene: Scene) -> int:
         if event.end <= date.start < event.sentence_end
         and date.anchor is not None
         and date.anchor.start >= date.end
+        and any(date.anchor.start <= e.start < date.anchor.end for e in scene.events)
     )
     return min(ends, default=event.sentence_end)
 
