@@ -27,7 +27,7 @@ wheel: $(VENV)/installed-dev
 	build/wheel/venv/bin/python -m pip install --quiet --constraint constraints.txt build/wheel/*.whl
 	mkdir build/wheel/elsewhere
 	cd build/wheel/elsewhere && ../venv/bin/incidentmap demo here
-	cd build/wheel/elsewhere/here && test -s map.html -a -s map.png -a -s incidents.geojson -a -s incidents.gpkg
+	cd build/wheel/elsewhere/here && for file in map.html map.png incidents.geojson incidents.gpkg read.html read.gpkg; do test -s $$file || exit 1; done
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geo.errors import DamagedTextError
+from geo.source import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -168,7 +169,7 @@ def _compared(cited: Citation, text: str | Outcome) -> tuple[Outcome, str | None
     """What became of a citation, and the words that stand where it points."""
     if isinstance(text, Outcome):
         return text, None
-    found = text[cited.start : cited.end]
+    found = whole(text[cited.start : cited.end])
     inside = cited.end is not None and cited.end <= len(text)
     same = cited.paraphrased or cited.quote is None or cited.quote == found
     return (Outcome.HELD if inside and same else Outcome.QUOTE_DIFFERS), found

@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date, datetime
 
-__all__ = ["Report", "claim_about", "draft", "free_id", "slug", "source_from", "title_of"]
+__all__ = [
+    "Report",
+    "claim_about",
+    "day_of",
+    "draft",
+    "free_id",
+    "slug",
+    "source_from",
+    "title_of",
+]
 
 _LONGEST_SLUG = 60
 _E = TypeVar("_E", bound=StrEnum)
@@ -275,7 +284,7 @@ def source_from(
             return source
     if not publisher:
         return None
-    day = _day(published) if published else None
+    day = day_of(published) if published else None
     parts = [publisher, published or "", "" if is_url else reference or ""]
     ident = slug("-".join(part for part in parts if part))
     if is_url and reference:
@@ -328,7 +337,24 @@ def title_of(kind: Kind, where: Where) -> str:
     )
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day that a person names.
+
+    Parameters
+    ----------
+    text
+        The day, EDTF or plain.
+
+    Returns
+    -------
+    date
+        The day.
+
+    Raises
+    ------
+    DateError
+        If it is no date, or longer than a day.
+    """
     when = When.parse(text)
     if not when.exact_day or when.start is None:
         raise DateError(text, "a day of publication is one day")

@@ -71,6 +71,19 @@ _PRECISIONS: Final[dict[Precision, str]] = {
     Precision.WATER: "at sea, or somewhere on the water",
 }
 
+_VERBS: Final[dict[Modality, tuple[str, str]]] = {
+    Modality.FACT: ("reports", "report"),
+    Modality.CLAIMED: ("says", "say"),
+    Modality.ACCUSED: ("accuses", "accuse"),
+    Modality.POSSIBLE: ("thinks possible", "think possible"),
+}
+_SEVERAL: Final = re.compile(  # "Kurdish officials in Erbil", not "Reuters" or "state news"
+    r"(?:(?!(?:of|in|at|from|for|on)\b)[\w’'.-]+ ){0,5}"
+    r"(?:(?!news\b)[a-z]\w*[a-rt-z]s|witnesses|police|people"
+    r"|Officials|Witnesses|Residents|Authorities|Rebels|Police)"
+    r"(?= (?:of|in|at|from|for|on|who)\b|,|$)"
+)
+
 _KM: Final = 1000
 _MONTHS: Final = [
     "January",
@@ -317,16 +330,13 @@ def verb(claim: Claim) -> str:
     Returns
     -------
     str
-        "says", "denies", "reports", "accuses" or "thinks possible".
+        "says", "denies", "reports", "accuses" or "thinks possible"; "say" and so on for several.
     """
+    many = _SEVERAL.match(claim.claimant) is not None
     if claim.polarity is Polarity.DENIES:
-        return "denies"
-    return {
-        Modality.FACT: "reports",
-        Modality.CLAIMED: "says",
-        Modality.ACCUSED: "accuses",
-        Modality.POSSIBLE: "thinks possible",
-    }[claim.modality]
+        return "deny" if many else "denies"
+    singular, plural = _VERBS[claim.modality]
+    return plural if many else singular
 
 
 def value_text(claim: Claim) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from geo.errors import ModelError
 
-__all__ = ["Citation", "KeptText", "Source", "text_sha256"]
+__all__ = ["Citation", "KeptText", "Source", "text_sha256", "whole"]
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +156,22 @@ def text_sha256(text: str) -> str:
         SHA-256 of its UTF-8, as 64 hexadecimal digits.
     """
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def whole(text: str) -> str:
+    """A text without halves of surrogate pairs, which no file in UTF-8 can hold.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        As long as before; each half is the sign for an unknown character.
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def _check_link(url: str | None, owner: str) -> None:

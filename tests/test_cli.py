@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -73,13 +74,25 @@ def stored(shell: Shell) -> Shell:
     return shell
 
 
-def test_demo_makes_four_files_and_says_where(shell: Shell) -> None:
-    out = shell.ok("demo", "here")
-    names = ["map.html", "map.png", "incidents.geojson", "incidents.gpkg"]
-    assert out.split() == [f"here/{name}" for name in names]
+def test_demo_makes_its_files_and_says_where_and_what_was_read(shell: Shell) -> None:
+    *files, read, again = shell.ok("demo", "here").splitlines()
+    names = ["map.html", "map.png", "incidents.geojson", "incidents.gpkg", "read.html", "read.gpkg"]
+    assert files == [f"here/{name}" for name in names]
     assert sorted(path.name for path in (shell.folder / "here").iterdir()) == sorted(names)
-    assert (shell.folder / "here/map.html").stat().st_size < 1_000_000
+    for page in ("map.html", "read.html"):
+        assert (shell.folder / "here" / page).stat().st_size < 1_000_000
     assert (shell.folder / "here/map.png").read_bytes().startswith(b"\x89PNG")
+    assert re.fullmatch(
+        r"5 digests .* read: \d+ incidents, accepted unreviewed into here/read\.gpkg\.",
+        read,
+    )
+    found, curated = map(int, re.findall(r"\d+", again))
+    assert curated == len(shell.json("list", "--store", "here/incidents.gpkg"))
+    assert curated // 2 < found <= curated
+    assert shell.json("check", "--store", "here/read.gpkg", "--strict")["faults"] == []
+    told = shell.json("demo", "here")
+    assert told["read"]["found_again"] == found
+    assert told["read_store"] == "here/read.gpkg"
 
 
 def test_demo_again_keeps_the_store(shell: Shell) -> None:
@@ -313,7 +326,9 @@ assert not heavy, heavy
 """
 
 
-@pytest.mark.parametrize("words", [["--help"], ["list"], ["locate", "Erbil"], ["add", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["list"], ["locate", "Erbil"], ["add", "--help"], ["read", "--help"]]
+)
 def test_light_commands_load_nothing_heavy(stored: Shell, words: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _LOADED, *words],

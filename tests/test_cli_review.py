@@ -157,7 +157,7 @@ def test_a_draft_is_shown_with_the_words_that_it_rests_on(sit: Callable[..., Ter
     assert told.index(RAID) < told.index("hideouts") < told.index("[a]ccept")
     for words in ("Nine", "near Saravan", "Thursday", "hideouts of an armed group"):
         assert re.search(rf"\x1b\[[0-9;]*1m{words}\x1b", styled), words
-    assert "[m]erge" not in text
+    assert "may be the same as" not in told
 
 
 def test_each_draft_is_decided_on_and_the_end_adds_up(
@@ -182,8 +182,8 @@ def test_what_is_mistyped_is_asked_for_again_and_enter_decides_nothing(
 ) -> None:
     child = sit("raid")
     seen(child)
-    for typed in ("", "x", "m", "acc"):
-        assert "Type one of a, c, r, s, q." in answer(child, typed)
+    for typed in ("", "x", "acc"):
+        assert "Type one of a, c, r, m, s, q." in answer(child, typed)
     assert "Why" in answer(child, "r", "")
     assert "Correct which" in answer(child, "c", "")
     child.sendline("q")
@@ -354,7 +354,7 @@ def test_merging_is_offered_where_there_is_a_way_to(
     child = sit(program=MERGING)
     assert "[m]erge" in seen(child)
     asked = answer(child, "m", until="back\\): ")
-    assert "1  unsure (0.71): the same day; no place" in asked
+    assert "1  unsure (0.71): the same day no place" in asked
     assert "no incident has the id 'nowhere'" in answer(child, "nowhere", until="back\\): ")
     assert "[m]erge" in answer(child, "")
     answer(child, "m", until="back\\): ")
@@ -363,6 +363,41 @@ def test_merging_is_offered_where_there_is_a_way_to(
     assert "Merged raid into unsure." in text
     assert "accepted 0, corrected 0, rejected 0, merged 1, left 0" in text
     assert [link.to_id for link in shell.dossier("raid").links] == ["unsure"]
+
+
+def test_a_draft_that_repeats_an_incident_joins_it(
+    shell: Shell, sit: Callable[..., Terminal]
+) -> None:
+    known = rekeyed(RAIDED, "known", Status.ACTIVE)
+    with GeoPackageStore(shell.path) as store:
+        store.add(Collection(dossiers=(known,), sources=(PAPER,)))
+    child = sit("raid", "blast", "--by", "Ada")
+    assert "It may be the same as known (" in " ".join(seen(child).split())
+    asked = answer(child, "m", until="back\\): ")
+    assert re.search(r"^ +1 +known \(\d\.\d\d\): Both lie at Saravan\.", asked, re.MULTILINE)
+    after = answer(child, "1")
+    assert "Merged raid into known." in after
+    assert "Draft 2 of 2" in after
+    assert "No other incident looks like it" in answer(child, "m", until="back\\): ")
+    assert "[m]erge" in answer(child, "")
+    child.sendline("q")
+    assert "accepted 0, corrected 0, rejected 0, merged 1, left 1" in ended(child)
+    gone, kept = shell.dossier("raid"), shell.dossier("known")
+    assert (gone.incident.status, gone.incident.merged_into) == (Status.MERGED_INTO, "known")
+    assert gone.assessments[-1].by == "Ada"
+    assert "Both lie at Saravan" in gone.assessments[-1].why
+    assert kept.incident.status is Status.ACTIVE
+
+
+def rekeyed(dossier: Dossier, ident: str, status: Status) -> Dossier:
+    """The same incident under another id."""
+    return Dossier(
+        incident=replace(dossier.incident, id=ident, status=status),
+        claims=tuple(
+            replace(claim, id=f"{ident}.{n}", incident=ident)
+            for n, claim in enumerate(dossier.claims)
+        ),
+    )
 
 
 # --- without one -----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import pytest
 from gazetteer.place import Precision
 from geo.account import Rule
 from geo.count import Count, Counted
-from geo.incident import Field, Incident, Modality
+from geo.incident import Field, Incident, Modality, Polarity
 from geo.kinds import Kind
 from geo.plain import (
     FIELDS,
@@ -137,6 +137,25 @@ def test_a_claim_in_words() -> None:
     assert value_text(claim(Field.KILLED, Count.parse("2", of=Counted.CHILDREN))) == "2 children"
     assert value_text(claim(Field.DATE, When.parse("2024-01-18"))) == "18 January 2024"
     assert value_text(claim(Field.LOCATION, SARAVAN)) == "near Saravan"
+
+
+@pytest.mark.parametrize(
+    ("claimant", "said"),
+    [
+        ("officials", "say"), ("Officials", "say"), ("Kurdish officials in Erbil", "say"),
+        ("the Indian police", "say"), ("witnesses", "say"), ("Iran's armed forces", "say"),
+        ("two officials, both in Quetta", "say"), ("residents who fled", "say"),
+        ("Reuters", "says"), ("Iran", "says"), ("the press", "says"), ("state news", "says"),
+        ("the ministry of foreign affairs", "says"), ("a spokesman for the rebels", "says"),
+        ("Doctors Without Borders", "says"), ("the United States", "says"),
+        ("an official of the security forces", "says"), ("Le Temps", "says"),
+    ],
+)  # fmt: skip
+def test_several_say_and_one_says(claimant: str, said: str) -> None:
+    told = replace(claim(Field.TARGET, "a house"), modality=Modality.CLAIMED, claimant=claimant)
+    assert verb(told) == said
+    denied = replace(told, polarity=Polarity.DENIES)
+    assert verb(denied) == {"say": "deny", "says": "denies"}[said]
 
 
 def test_verbs_and_rules_are_neutral_and_complete() -> None:

@@ -17,13 +17,17 @@ _SHARE: Final = 0.5
 _WORD: Final = re.compile(r"\w+")
 
 
-def copies_among(articles: Mapping[str, Article]) -> dict[str, str]:
+def copies_among(
+    articles: Mapping[str, Article], earlier: Mapping[str, Article] | None = None
+) -> dict[str, str]:
     """Find the reports that repeat another.
 
     Parameters
     ----------
     articles
         Articles by the id of their source, in the order read.
+    earlier
+        Articles that were read before, likewise; these are no copies.
 
     Returns
     -------
@@ -32,17 +36,20 @@ def copies_among(articles: Mapping[str, Article]) -> dict[str, str]:
         stand there. Of two the one published later is the copy, of one day the one read later.
     """
     runs = {ident: _runs(article) for ident, article in articles.items()}
-    order = sorted(articles, key=lambda i: str(articles[i].published or "9999"))
+    before = {ident: _runs(article) for ident, article in (earlier or {}).items()}
     found: dict[str, str] = {}
-    for number, ident in enumerate(order):
-        for earlier in order[:number]:
-            own, theirs = runs[ident], runs[earlier]
-            if earlier in found or not own or not theirs:
-                continue
-            if len(own & theirs) >= _SHARE * min(len(own), len(theirs)):
-                found[ident] = earlier
-                break
+    for ident in sorted(articles, key=lambda i: str(articles[i].published or "9999")):
+        origin = next((other for other in before if _repeats(runs[ident], before[other])), None)
+        if origin is None:
+            before[ident] = runs[ident]
+        else:
+            found[ident] = origin
     return found
+
+
+def _repeats(own: set[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> bool:
+    least = min(len(own), len(theirs))
+    return least > 0 and len(own & theirs) >= _SHARE * least
 
 
 def _runs(article: Article) -> set[tuple[str, ...]]:

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from geo.reading.article import Article
     from geo.reading.extractor import Extracted, Finding, IncidentFound
 
-__all__ = ["READER", "Draft", "drafts_of", "source_of"]
+__all__ = ["READER", "UNNAMED", "Draft", "drafts_of", "source_of"]
 
 READER = "incidentmap read"
 """Who a draft's confidence is recorded by."""
+
+UNNAMED = "Unnamed page"
+"""How the publisher of a page that names none begins; its file follows in brackets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def source_of(article: Article, name: str) -> Source:
     Source
         Its id holds the first digits of the text's hash: the same text is the same source.
     """
-    publisher = article.publisher or f"Unnamed page ({name.rsplit('/', 1)[-1]})"
+    publisher = article.publisher or f"{UNNAMED} ({name.rsplit('/', 1)[-1]})"
     day = article.published.isoformat() if article.published else "undated"
     try:
         url = article.url

@@ -1,4 +1,4 @@
-"""What was read, as JSON for programs; the form is stable and told in the README."""
+"""What was read, as JSON for programs; the form is stable and told in docs/reading.md."""
 
 from __future__ import annotations
 

@@ -82,7 +82,9 @@ class GeoPackageStore:
                 self._refresh(self.ids())
 
     @classmethod
-    def create(cls, path: Path, collection: Collection | None = None) -> GeoPackageStore:
+    def create(
+        cls, path: Path, collection: Collection | None = None, texts: Sequence[KeptText] = ()
+    ) -> GeoPackageStore:
         """Make a store; whatever lies at the path is left alone.
 
         Parameters
@@ -91,6 +93,8 @@ class GeoPackageStore:
             Where to; its folder must be there. The file appears once everything is in it.
         collection
             What to start with.
+        texts
+            Texts that its claims cite.
 
         Returns
         -------
@@ -105,7 +109,7 @@ class GeoPackageStore:
         with new_file(path) as draft:
             if collection is not None:
                 with cls(draft) as store:
-                    store.add(collection)
+                    store.add(collection, texts)
         return cls(path)
 
     def __enter__(self) -> Self:
@@ -245,6 +249,18 @@ class GeoPackageStore:
         if text is None:
             raise DamagedTextError(self.path, sha256)
         return text
+
+    def texts_of_sources(self) -> dict[str, str]:
+        """The texts that are kept of sources.
+
+        Returns
+        -------
+        dict
+            Id of each source whose text is kept, to the hash of the text.
+        """
+        with self._explaining():
+            rows = self._rows("SELECT source, sha256 FROM texts WHERE source IS NOT NULL")
+            return {row["source"]: row["sha256"] for row in rows}
 
     def keep_text(self, sha256: str, text: str, source: str | None, name: str) -> None:
         """Keep the text of a report, so that what was cited from it can be checked later.

@@ -70,6 +70,10 @@ class Store(Protocol):
         """The text of that hash, where it was kept."""
         ...
 
+    def texts_of_sources(self) -> dict[str, str]:
+        """Ids of the sources whose text was kept, to the hash of the text."""
+        ...
+
     def add(self, collection: Collection, texts: Sequence[KeptText] = ()) -> None:
         """Add incidents with their claims, links, sources and actors, and the texts they cite."""
         ...

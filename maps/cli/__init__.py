@@ -22,6 +22,7 @@ from maps.cli import (
     looking,
     making,
     merging,
+    reading,
     reviewing,
     stocking,
 )
@@ -49,6 +50,7 @@ for _command, _panel in (
     (adding.claim, "Record"),
     (adding.link, "Record"),
     (adding.withdraw, "Record"),
+    (reading.read, "Read"),
     (reviewing.review, "Read"),
     (merging.merge, "Read"),
     (checking.check, "Read"),

@@ -18,6 +18,7 @@ from maps.cli.common import (
     print_json,
     tell,
 )
+from maps.cli.reports import articles_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +42,7 @@ _HEADINGS: Final = {
 
 def check(
     files: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(metavar="[FILE]...", help="Reports whose texts the store does not keep."),
     ] = None,
     *,
@@ -62,31 +63,18 @@ def check(
     """
     from geo.checking import Outcome
 
-    read = [(path, *_text_of(path)) for path in files or ()]
-    given = {sha256: text for _, sha256, text in read}
+    read = [one for file in files or () for one in articles_in(file)]
+    given = {article.sha256: article.text for _, article in read}
     checked = _of_seeds(given) if seeds else _of_store(store, given)
-    for path, sha256, _ in read:
-        if sha256 not in checked.cited:
-            tell(f"{path}: nothing cites this text; the report may have changed since it was read")
+    for name, article in read:
+        if article.sha256 not in checked.cited:
+            tell(f"{name}: nothing cites this text; the report may have changed since it was read")
     if as_json:
         print_json(_record(checked))
     else:
         _print(checked)
     if checked.broken or (strict and checked.count(Outcome.TEXT_MISSING)):
         raise typer.Exit(1)
-
-
-def _text_of(path: Path) -> tuple[str, str]:
-    """Hash and text of a report."""
-    from geo.errors import ReportError
-    from geo.reading.article import read_article
-
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise ReportError(str(path), f"cannot be read: {problem.strerror}") from None
-    article = read_article(content, name=str(path))
-    return article.sha256, article.text
 
 
 def _of_store(path: Path, given: Mapping[str, str]) -> Checked:

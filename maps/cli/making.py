@@ -29,15 +29,17 @@ from maps.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.account import Rule
     from geo.dossier import Collection
+    from maps.cli.digests import FoundAgain
     from maps.layers import Scene
 
 __all__ = ["demo", "export", "init", "map_"]
 
 _DEMO_TITLE = "Iran and Pakistan, January 2024: strikes and the steps that followed"
+_READ_TITLE = "Read by machine from digests of five reports, reviewed by nobody"
 _PICTURES = {".png", ".svg"}
 
 
@@ -48,31 +50,28 @@ def demo(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Make a store of the incidents that come with the project, their map, picture and GeoJSON."""
+    """Make maps of the incidents that come along, as curated and as read from digests of reports.
+
+    The curated ones become a store, a map, a picture and GeoJSON; what the built-in reader makes
+    of the digests, accepted as it is, a store and a map of its own.
+    """
     from geo.account import RANGE
     from geo.exchange.geojson import to_geojson
     from geo.files import replace_file
+    from maps.cli.digests import found_again
 
     _make_folder(folder)
-    store = folder / "incidents.gpkg"
-    if store.exists():
-        tell(f"{store} is there already: it is kept, and the map is made from it")
-    else:
-        _make_store(store, seeds=True)
-    with open_store(store) as opened:
-        collection = opened.read()
-    scene = _scene(collection, RANGE, _DEMO_TITLE)
-    page, picture, geojson = (
-        folder / name for name in ("map.html", "map.png", "incidents.geojson")
+    store, read_store = folder / "incidents.gpkg", folder / "read.gpkg"
+    page, picture, geojson, read_page = (
+        folder / name for name in ("map.html", "map.png", "incidents.geojson", "read.html")
     )
-    _write_maps(scene, [page, picture])
-    replace_file(geojson, to_geojson(collection))
+    curated, found = _curated_and_read(store, read_store)
+    _write_maps(_scene(curated, RANGE, _DEMO_TITLE), [page, picture])
+    replace_file(geojson, to_geojson(curated))
+    _write_maps(_scene(found, RANGE, _READ_TITLE), [read_page])
     files = {"map": page, "picture": picture, "geojson": geojson, "store": store}
-    if as_json:
-        print_json({name: str(path) for name, path in files.items()})
-    else:
-        for path in files.values():
-            out().print(str(path), soft_wrap=True)
+    files |= {"read_map": read_page, "read_store": read_store}
+    _report_demo(files, found_again(curated, found), as_json=as_json)
 
 
 def init(
@@ -163,6 +162,38 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ExportError(folder, problem.strerror or str(problem)) from None
+
+
+def _curated_and_read(store: Path, read_store: Path) -> tuple[Collection, Collection]:
+    """The incidents that come along, and those read from the digests; a store there is kept."""
+    from maps.cli.digests import read_digests
+
+    for path in (store, read_store):
+        if path.exists():
+            tell(f"{path} is there already: it is kept, and the map is made from it")
+    if not store.exists():
+        _make_store(store, seeds=True)
+    if not read_store.exists():
+        with open_gazetteer() as gazetteer:
+            read_digests(read_store, gazetteer)
+    with open_store(store) as curated, open_store(read_store) as found:
+        return curated.read(), found.read()
+
+
+def _report_demo(files: Mapping[str, Path], told: FoundAgain, *, as_json: bool) -> None:
+    """Say where the files are, and what was read."""
+    if as_json:
+        print_json({name: str(path) for name, path in files.items()} | {"read": told._asdict()})
+        return
+    for path in files.values():
+        out().print(str(path), soft_wrap=True)
+    out().print(
+        f"{told.reports} digests of reports were read: {told.incidents} incidents, accepted "
+        f"unreviewed into {files['read_store']}.\n"
+        f"{told.found_again} of the {told.curated} incidents in {files['store']}, which people "
+        "read from the same reports, were found again.",
+        soft_wrap=True,
+    )
 
 
 def _make_store(path: Path, *, seeds: bool) -> None:

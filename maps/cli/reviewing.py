@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from geo.dossier import Dossier
     from geo.store import Store
+    from maps.cli.walking import Merging
 
 __all__ = ["review"]
 
@@ -47,7 +48,7 @@ def review(
     as_json: AsJson = False,
     store: StorePath = DEFAULT_STORE,
 ) -> None:
-    """Go through drafts one by one: accept, correct or reject each.
+    """Go through drafts one by one: accept, correct, reject or merge each.
 
     Every decision is written at once, so stopping loses nothing.
 
@@ -91,8 +92,40 @@ def _walk(store: Store, drafts: Sequence[Dossier], *, by: str) -> None:
         raise ModelError(msg)
     from maps.cli.walking import walk
 
-    tally = walk(store, [draft.incident.id for draft in drafts], by=by)
+    ids = [draft.incident.id for draft in drafts]
+    tally = walk(store, ids, by=by, merging=_merging(store, by=by))
     out().print(tally.text, soft_wrap=True)
+
+
+def _merging(store: Store, *, by: str) -> Merging:
+    """How a draft that tells of an incident again joins it, by the look of the whole store."""
+    from geo.incident import Status
+    from geo.merge import Matcher, compare
+    from maps.cli.walking import Candidate, Merging
+
+    collection = store.read()
+    matcher = Matcher(collection.dossiers, collection.sources_by_id)
+
+    def candidates(draft: Dossier) -> list[Candidate]:
+        sources = store.sources()
+        found: list[Candidate] = []
+        for proposal in matcher.closest(draft, sources):
+            ident = proposal.keep if proposal.other == draft.incident.id else proposal.other
+            other = store.dossier(ident)
+            if other.incident.status in (Status.ACTIVE, Status.DRAFT):
+                likeness = compare(other, draft, sources)
+                against = [f"against it: {reason.text}" for reason in likeness.speaks_against]
+                reasons = [*(reason.text for reason in likeness.speaks_for), *against]
+                found.append((ident, likeness.score, reasons))
+        return found
+
+    def merge(draft: str, into: str) -> None:
+        likeness = compare(store.dossier(into), store.dossier(draft), store.sources())
+        why = "; ".join(reason.text.rstrip(".") for reason in likeness.speaks_for) or "not given"
+        at = datetime.now(UTC).replace(microsecond=0)
+        store.merge(into, draft, why=why, by=by, at=at)
+
+    return Merging(candidates=candidates, merge=merge)
 
 
 def _drafts(store: Store, ids: Sequence[str]) -> list[Dossier]:

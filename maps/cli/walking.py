@@ -172,6 +172,8 @@ class _Desk:
             return False
         view = draft_view(draft, self.store.sources(), heading)
         out(stderr=True).print(view, soft_wrap=False)
+        for other, score, _ in self.merging.candidates(draft)[:1] if self.merging else ():
+            say(f"It may be the same as {other} ({score:.2f} of 1); [m]erge says why.\n")
         return True
 
     def _done(self, word: str, ident: str, heading: str) -> Decision | None:
@@ -210,9 +212,12 @@ def _merge(
     draft: Dossier, candidates: Sequence[Candidate], merge: Callable[[str, str], None]
 ) -> bool:
     """Ask which incident a draft is the same as, and merge it; False where the person goes back."""
-    say_choices(
-        f"{ident} ({score:.2f}): {'; '.join(reasons)}" for ident, score, reasons in candidates
-    )
+    if candidates:
+        say_choices(
+            f"{ident} ({score:.2f}): {' '.join(reasons)}" for ident, score, reasons in candidates
+        )
+    else:
+        say("No other incident looks like it; give the id of the one that it is.")
 
     def read(typed: str) -> str:
         into = number_of(typed, candidates)[0] if typed.isdecimal() else typed
