@@ -183,7 +183,7 @@ PLACES = [
     ("on the road from Mosul to Kirkuk", "area", 60_000),
     ("in Sistan and Baluchestan province", "adm1", 200_000),
     ("in western Iran", "country", 300_000),
-    wrong("one end is taken for the way", "between Mosul and Kirkuk", "area", 60_000),
+    ("between Mosul and Kirkuk", "area", 60_000),
     wrong("'at sea' is not read", "at sea off Hodeidah in Yemen", "water", 5_000),
 ]
 
@@ -392,15 +392,11 @@ def test_a_group_claims_an_attack(gazetteer: Gazetteer) -> None:
     assert one["origin_country"] is None
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="who claims it is also told as fact")
 def test_what_a_group_claims_is_no_fact(gazetteer: Gazetteer) -> None:
     one = one_of(gazetteer, f"{BOMB} The Pakistani Taliban claimed responsibility for the attack.")
     assert {claim[2] for claim in said_of(one, "perpetrator")} == {"claimed"}
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the accuser is taken for the accused"
-)
 def test_an_accuser_is_not_the_accused(gazetteer: Gazetteer) -> None:
     one = one_of(gazetteer, f"{BOMB} Pakistan said India was behind the attack.")
     assert one["perpetrator"] == "India"
@@ -465,8 +461,7 @@ STEPS = [
         "restoration Islamabad PK 2024-01-18",
         ("PK", "IR"),
     ),
-    wrong(
-        "the United States have no seat",
+    (
         "The United States expelled two Russian diplomats on Monday.",
         "expulsion Washington US 2024-01-15",
         ("US", "RU"),

@@ -79,7 +79,7 @@ SIDES = {
     ("text", "expected"),
     [
         *SIDES.items(),
-        wrong("'border' hides the state", "border guards of Iran", ("Iran", "IR")),
+        ("border guards of Iran", ("Iran", "IR")),
     ],
 )
 def test_who_is_meant(gazetteer: Gazetteer, text: str, expected: tuple[str, str | None]) -> None:
@@ -330,14 +330,12 @@ TOLLS = [
         f"{BOMB} An air strike hit Mosul on Tuesday, killing two people.",
         {"Quetta": [], "Mosul": ["two people"]},
     ),
-    wrong(
-        "'a day after the strike' draws the toll to the earlier event",
+    (
         "Iran launched missiles at Quetta in Pakistan on Tuesday. Pakistan struck Zahedan in Iran "
         "a day after the strike, killing nine people.",
         {"Quetta": [], "Zahedan": ["nine people"]},
     ),
-    wrong(
-        "a toll before a comma goes to the event after it",
+    (
         "After a bomb exploded in Quetta on Monday, killing six people, the army shelled Mosul on "
         "Tuesday, killing two people.",
         {"Quetta": ["six people"], "Mosul": ["two people"]},
@@ -431,16 +429,8 @@ BLAMED = [
     ("Nobody claimed responsibility.", ""),
     ("No group claimed the attack.", ""),
     ("Iran was not behind the attack.", ""),
-    wrong(
-        "the accuser is taken for the accused",
-        "Pakistan said India was behind the attack.",
-        "India, by Pakistan: asserts accused",
-    ),
-    wrong(
-        "who doubts is taken for who did it",
-        "Pakistan does not believe India was behind the attack.",
-        "",
-    ),
+    ("Pakistan said India was behind the attack.", "India, by Pakistan: asserts accused"),
+    ("Pakistan does not believe India was behind the attack.", ""),
     wrong(
         "whoever says so is lost",
         "Iran was behind the attack, Pakistan said.",
@@ -460,9 +450,7 @@ def test_who_is_said_to_be_behind_it(gazetteer: Gazetteer, text: str, expected: 
 
 BLAME = [
     "Pakistan accused India of the bombing.",
-    wrong(
-        "'the attack on India' is taken for one in India", "Pakistan blamed the attack on India."
-    ),
+    "Pakistan blamed the attack on India.",
 ]
 
 
@@ -545,9 +533,9 @@ def test_who_is_speaking(gazetteer: Gazetteer, text: str, expected: list[str | N
         ("BO", "La Paz"),
         ("CI", "Abidjan"),
         ("XK", "Pristina"),
-        wrong("Washington is not found by the name of the table", "US", "Washington"),
-        wrong("Buenos Aires is not found", "AR", "Buenos Aires"),
-        wrong("no government sits in East Jerusalem", "PS", "Ramallah"),
+        ("US", "Washington"),
+        ("AR", "Buenos Aires"),
+        ("PS", "Ramallah"),
     ],
 )
 def test_where_a_government_sits(gazetteer: Gazetteer, country: str, expected: str) -> None:

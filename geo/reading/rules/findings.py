@@ -180,8 +180,11 @@ def _unsure(when: When) -> When:
 
 def _sides(group: Group, origin: str | None) -> Iterator[Finding]:
     """Who did it, to whom, with what."""
+    claimed = {(said.start, said.side.name) for said in group.said}
     for one in group.tellings:
         acting = one.doer.name if one.doer else None
+        if (one.event.sentence_start, acting) in claimed:
+            acting = None
         if one.step and (one.doer is None or one.doer.country is None):
             acting = country_name(origin)
         told = (

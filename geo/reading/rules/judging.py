@@ -59,7 +59,7 @@ def _in_company(group: Group, scene: Scene) -> bool:
     return among or any(dated.sure for dated in group.dates)
 
 
-def confidence_of(group: Group, spots: Sequence[Spot]) -> float:
+def confidence_of(group: Group, spots: Sequence[Spot], *, dated: bool = True) -> float:
     """Tell how likely a group is an incident of its own.
 
     Parameters
@@ -68,6 +68,8 @@ def confidence_of(group: Group, spots: Sequence[Spot]) -> float:
         The tellings.
     spots
         Where it is told to have happened.
+    dated
+        Whether the day of the report is known, without which "on Tuesday" is no date.
 
     Returns
     -------
@@ -79,7 +81,7 @@ def confidence_of(group: Group, spots: Sequence[Spot]) -> float:
     signs += max((spot.share for spot in spots), default=0.6)
     signs += 0.7 * any(spot.exact for spot in spots)
     assumed = any(dated.assumed for dated in group.dates)
-    signs += 1.2 * max(own, default=0.4 if assumed else 0.0) - 0.8 * (not group.dates)
+    signs += 1.2 * max(own, default=0.4 if assumed else 0.0) - 0.8 * (not group.dates and dated)
     signs += 0.5 * bool(group.doers) + 0.5 * (group.kind is not Kind.ATTACK)
     signs -= 0.8 * all(one.general for one in group.tellings)
     return round(1.0 / (1.0 + math.exp(-signs)), 2)

@@ -47,7 +47,7 @@ def incident_of(
         None where too little is told: no place, or nothing that came about.
     """
     spots = _spots(group)
-    confidence = confidence_of(group, spots)
+    confidence = confidence_of(group, spots, dated=scene.article.published is not None)
     if not holds(group, confidence, scene):
         return None
     origin = _origin(group, spots, scene)

@@ -45,6 +45,10 @@ _DENIED: Final = re.compile(
     r"\b(?:responsibility|involvement|any (?:part|role)|the (?:claim|accusation|charge|report)s?"
     r"|it)\b"
 )
+_SPOKEN: Final = re.compile(
+    r"[;:]|\bthat\b|\b(?:said|says|say|saying|told|believes?|believed|claims?|insists?|insisted)\b"
+)
+_NOT: Final = re.compile(r"\b(?:not|never|no|denie[sd]|doubts?|doubted)\b|n['’]t\b")
 _REACH: Final = 120
 _LAST: Final = 900
 
@@ -112,10 +116,13 @@ def responsibilities_of(scene: Scene) -> Iterator[Responsibility]:
                 yield _one(side, who, (start, end), laid.start(), Modality.ACCUSED)
             continue
         behind = _BEHIND.search(scene.text, start, end)
-        if behind:
-            side = _before(scene, max(start, behind.start() - _REACH // 3), behind.start())
-            if side:
-                yield _one(side, None, (start, end), behind.start(), Modality.POSSIBLE)
+        if behind and not _NOT.search(scene.text, start, behind.start()):
+            side = _before(scene, start, behind.start())
+            said = _SPOKEN.search(scene.text, start, behind.start())
+            who = _before(scene, start, said.start()) if said else None
+            if side and side != who:
+                how = Modality.ACCUSED if who else Modality.POSSIBLE
+                yield _one(side, who, (start, end), behind.start(), how)
 
 
 def blame(one: Responsibility, groups: Sequence[Group], scene: Scene) -> None:
@@ -165,7 +172,7 @@ def _one(  # noqa: PLR0913 (what a claim is made of)
 def _before(scene: Scene, start: int, at: int) -> Side | None:
     """The last actor before some words that is known or a state."""
     low = max(start, at - _REACH)
-    parts = re.split(r"[;:]|\bthat\b", scene.text[low:at])
+    parts = _SPOKEN.split(scene.text[low:at])
     return _named(scene, at - len(parts[-1]), at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +75,8 @@ class Scene:
         What happened.
     implied
         Those of them that only a number of people harmed tells.
+    asides
+        Events that only serve to date another ("a day after the strike"), with that date.
     counts
         How many were harmed.
     sentences
@@ -89,6 +92,7 @@ class Scene:
     dates: tuple[DateFound, ...]
     events: tuple[EventFound, ...]
     implied: frozenset[EventFound]
+    asides: Mapping[EventFound, DateFound]
     counts: tuple[CountFound, ...]
     sentences: tuple[tuple[int, int], ...]
 
@@ -122,7 +126,7 @@ class Scene:
         """
         start = mention.start
         told = next(
-            (r for r in self.relations if r.mentions and r.mentions[0].start == start), None
+            (r for r in self.relations if any(one.start == start for one in r.mentions)), None
         )
         if told is None:
             return None
@@ -205,6 +209,8 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
     events = find_events(text, published=article.published)
     counts = find_counts(text)
     implied = implied_events(events, counts, text)
+    dates = tuple(date for date in dates if text[date.start] == date.text[0])
+    every = tuple(sorted((*events, *implied), key=lambda event: event.start))
     return Scene(
         article=article,
         text=text,
@@ -212,9 +218,10 @@ def scene_of(article: Article, gazetteer: Gazetteer, borders: Borders | None) ->
         mentions=_mentions(text, parsed),
         relations=tuple(find_relations(text, [one.mention for one in parsed.mentions])),
         borders=borders,
-        dates=tuple(date for date in dates if text[date.start] == date.text[0]),
-        events=tuple(sorted((*events, *implied), key=lambda event: event.start)),
+        dates=dates,
+        events=every,
         implied=frozenset(implied),
+        asides=_asides(every, dates),
         counts=tuple(counts),
         sentences=tuple(sentence_spans(text)),
     )
@@ -250,6 +257,21 @@ def _mentions(text: str, parsed: Geoparsed) -> tuple[Mention, ...]:
         for one in parsed.mentions
         if text[one.mention.start : one.mention.start + 1] == one.mention.text[0]
     )
+
+
+def _asides(
+    events: Sequence[EventFound], dates: Sequence[DateFound]
+) -> dict[EventFound, DateFound]:
+    """The events that only serve to tell a date, with that date."""
+    asides: dict[EventFound, DateFound] = {}
+    for date in dates:
+        if date.anchor is None or date.end > date.anchor.start:
+            continue
+        low, high = date.anchor.start, date.anchor.end
+        first = next((event for event in events if low <= event.start < high), None)
+        if first is not None:
+            asides[first] = date
+    return asides
 
 
 def _is_ground(text: str, mention: Mention) -> bool:

@@ -30,7 +30,8 @@ _ON_GROUND: Final = re.compile(
 )
 _STATELY: Final = re.compile(
     r"\b(?:government|army|forces?|military|ministry|troops|police|state|republic|embassy"
-    r"|ambassador|envoy|spokes\w+|minister|president|command|defen[cs]e|navy|jets)\s+(?:of|from|in)\s+"
+    r"|ambassador|envoy|spokes\w+|minister|president|command|defen[cs]e|navy|jets|guards?"
+    r"|authorities|officials|leaders?)\s+(?:of|from|in)\s+"
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )

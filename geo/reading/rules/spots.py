@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.geoparsing import PlacedMention  # noqa: TC004 (an annotation, not looked at)
+    from gazetteer.mention import Mention
     from gazetteer.place import Place
     from geo.reading.events import EventFound
     from geo.reading.rules.scene import Scene
@@ -39,6 +40,7 @@ _IN: Final = re.compile(
 )
 _WHERE: Final = re.compile(r"(?:\s+[a-z]+)?,?\s+where\b")
 _ABOUT: Final = 150
+_BETWEEN: Final = re.compile(r"\bbetween\s+(?:[\w'’-]+\s+){0,3}(?:and\s+)?$")
 _NEIGHBOURS_M: Final = 150_000.0
 _FAR_M: Final = 100_000.0
 _LONGEST: Final = 40
@@ -131,7 +133,7 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
         and (placed := _likely(scene.placed(mention), share, scene)).place is not None
     ]
     if ranked and ranked[0][1] >= _SURE and scene.placed(ranked[0][0]).place is None:
-        known = [spot for spot in known if spot.inside]
+        known = _around_unknown(*ranked[0], [spot for spot in known if spot.inside], scene)
     known = _abroad(known, home)
     if not known:
         return []
@@ -150,6 +152,15 @@ def _finer(known: Sequence[Spot]) -> Spot:
         if one.share >= _FINER and inside and one.placed.mention.role is not Role.ACTOR:
             return replace(one, share=best.share)
     return best
+
+
+def _around_unknown(mention: Mention, share: float, known: list[Spot], scene: Scene) -> list[Spot]:
+    """The spots where nobody knows the likeliest: the place that the text says it lies in."""
+    for placed in scene.inside(mention.end, mention.end + _LONGEST):
+        link = scene.text[mention.end : placed.mention.start]
+        if placed.place is not None and _IN.fullmatch(link):
+            return [Spot(placed=placed, share=share)]
+    return known
 
 
 def _likely(placed: PlacedMention, share: float, scene: Scene) -> PlacedMention:
@@ -227,6 +238,9 @@ def _listed(best: Spot, scene: Scene) -> list[Spot]:
     mentions = [p for p in scene.places if p.mention.role is not Role.PART_OF_NAME]
     at = next(n for n, one in enumerate(mentions) if one.mention.start == best.placed.mention.start)
     found: list[Spot] = []
+    start = best.placed.mention.start
+    if _BETWEEN.search(scene.text, max(0, start - _ABOUT), start):
+        return found
     for step in (-1, 1):
         here = at
         while 0 <= here + step < len(mentions):

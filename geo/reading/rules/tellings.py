@@ -41,8 +41,9 @@ _ONE_WAY: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
 _RANKED: Final = re.compile(
     r"\b(?:first|worst|deadliest|biggest|largest|bloodiest|latest|heaviest)\s+(?:[\w-]+\s+){0,2}$"
 )
+_BLAMED: Final = re.compile(r"\b(?:blam|pinn|attribut)\w*\s+(?:the|this|that|both)\s+(?:\w+\s+)?$")
 _JUDGED: Final = re.compile(
-    r"\b(?:condemn|denounc|deplor|decri|regret|mourn|shocked|saddened|concerned)\w*\b"
+    r"\b(?:condemn|denounc|deplor|decri|regret|mourn|shocked|saddened|concerned|blam|pinn)\w*\b"
     r"[^.,;:\n]{0,40}$"
 )
 _THE: Final = re.compile(r"\W*(?:The|That|This|These|Those|Both)\s+(?:[\w’'-]+\s+){0,2}")
@@ -164,10 +165,11 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
     Telling
         In the order of the text, asides of a sentence first; one for each place of a list.
     """
-    asides = _asides(scene)
     focus: tuple[EventFound, Spot] | None = None
-    for event in sorted(asides, key=lambda e: (e.sentence_start, asides[e] is None, e.start)):
-        aside = asides[event]
+    for event in sorted(
+        scene.events, key=lambda e: (e.sentence_start, e not in scene.asides, e.start)
+    ):
+        aside = scene.asides.get(event)
         doer = doer_of(event, scene)
         home = doer.country if doer and KINDS[event.kind].family is Family.STRIKE else None
         spots: list[Spot | None] = list(spots_of(event, scene, home=home))
@@ -178,6 +180,8 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
         spots = [
             s for s in spots if s and not answered <= s.placed.mention.start < event.sentence_end
         ]
+        if _BLAMED.search(scene.text, max(0, event.start - _BACK), event.start):
+            spots = []
         if spots and spots[0] and not spots[0].inside:
             spots = [_focused(spots[0], event, focus)]
         for spot in spots or [None]:
@@ -208,19 +212,6 @@ def _focused(spot: Spot, event: EventFound, focus: tuple[EventFound, Spot] | Non
     told, best = focus
     beside = told.sentence_start <= spot.placed.mention.start < told.sentence_end
     return replace(best, share=spot.share, inside=False) if beside else spot
-
-
-def _asides(scene: Scene) -> dict[EventFound, DateFound | None]:
-    """For each event the date that it only serves to tell: "a day after the strike"."""
-    asides: dict[EventFound, DateFound | None] = dict.fromkeys(scene.events)
-    for date in scene.dates:
-        if date.anchor is None or date.end > date.anchor.start:
-            continue
-        low, high = date.anchor.start, date.anchor.end
-        first = next((event for event in scene.events if low <= event.start < high), None)
-        if first is not None:
-            asides[first] = date
-    return asides
 
 
 def _stop(event: EventFound, end: int, scene: Scene) -> int:

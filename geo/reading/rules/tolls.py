@@ -26,6 +26,11 @@ FIELDS: Final = {
 
 _NEAR: Final = 700
 _CLAUSE: Final = 60
+_ASIDE: Final = 400
+_ENDING: Final = re.compile(
+    r",\s+(?:killing|wounding|injuring|leaving|which\s+(?:killed|left|wounded|injured))\s+"
+    r"(?:[\w-]+\s+){0,3}$"
+)
 _BREAK: Final = re.compile(
     r"[;:]|,\s+(?:while|whereas|and|but)\b|\b(?:after|following|while|whereas|since)\b"
 )
@@ -62,6 +67,7 @@ def _event_of(count: CountFound, scene: Scene) -> int | None:
     """Number of the event that a count belongs to."""
     best, nearest = None, float("inf")
     latest = None
+    ends = _ENDING.search(scene.text, count.sentence_start, count.start) is not None
     for number, event in enumerate(scene.events):
         if event.end <= count.sentence_start:
             latest = number
@@ -69,6 +75,8 @@ def _event_of(count: CountFound, scene: Scene) -> int | None:
             break
         if event.end > count.sentence_start:
             far = _way(count, event.start, event.end, scene.text)
+            if event in scene.asides or (ends and event.start > count.start):
+                far += _ASIDE
             if far < nearest:
                 best, nearest = number, far
     if best is not None:
