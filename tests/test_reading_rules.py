@@ -331,13 +331,17 @@ TOLLS = [
         {"Quetta": [], "Mosul": ["two people"]},
     ),
     (
-        "Iran launched missiles at Quetta in Pakistan on Tuesday. Pakistan struck Zahedan in Iran "
-        "a day after the strike, killing nine people.",
+        (
+            "Iran launched missiles at Quetta in Pakistan on Tuesday. Pakistan struck Zahedan in Iran "
+            "a day after the strike, killing nine people."
+        ),
         {"Quetta": [], "Zahedan": ["nine people"]},
     ),
     (
-        "After a bomb exploded in Quetta on Monday, killing six people, the army shelled Mosul on "
-        "Tuesday, killing two people.",
+        (
+            "After a bomb exploded in Quetta on Monday, killing six people, the army shelled Mosul on "
+            "Tuesday, killing two people."
+        ),
         {"Quetta": ["six people"], "Mosul": ["two people"]},
     ),
 ]
