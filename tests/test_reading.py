@@ -169,7 +169,6 @@ def test_what_is_told(gazetteer: Gazetteer, text: str, expected: list[str]) -> N
     assert told(record_of(gazetteer, text)) == expected
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a sentence dates what it is for")
 def test_a_trial_is_not_the_attack(gazetteer: Gazetteer) -> None:
     text = "A court in Quetta sentenced two men on Monday for a bombing that killed nine in 2019."
     assert "bombing Quetta PK 2024-01-15" not in told(record_of(gazetteer, text))
@@ -309,9 +308,6 @@ def test_a_toll_that_rose_takes_the_place_of_the_first(gazetteer: Gazetteer, lat
     assert second["supersedes"] == first["id"]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the day on which a toll rose dates the event"
-)
 def test_the_day_on_which_a_toll_rose_is_not_the_event_s(gazetteer: Gazetteer) -> None:
     assert told(record_of(gazetteer, f"{BOMB} {RISING[0]}")) == [BOMBED]
 
@@ -486,11 +482,6 @@ def test_a_step_leaves_the_date_of_what_it_answers_alone(gazetteer: Gazetteer) -
     assert told(record_of(gazetteer, text)) == [SAID, "recall Islamabad PK 2024-01-17"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the day of the step dates the strike it answers as well",
-)
 def test_a_step_over_a_strike_leaves_its_date_alone(gazetteer: Gazetteer) -> None:
     text = (
         "Iran fired missiles at Quetta on Tuesday. On Wednesday Pakistan recalled its ambassador "

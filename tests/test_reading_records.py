@@ -158,11 +158,6 @@ def test_links_name_incidents_that_are_there(record: Record) -> None:
         assert link["quote"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the earlier event after 'in retaliation for' joins the later one",
-)
 def test_every_link_is_found(record: Record) -> None:
     kinds = {one["id"]: one["kind"] for one in record["incidents"]}
     assert {(kinds[link["from"]], link["type"], kinds[link["to"]]) for link in record["links"]} == {

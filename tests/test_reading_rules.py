@@ -156,12 +156,12 @@ def test_what_two_sides_did_to_each_other_is_no_incident_of_its_own(gazetteer: G
 def spots(gazetteer: Gazetteer, text: str) -> list[Spot]:
     made = scene(gazetteer, text)
     (event,) = made.events
-    return spots_of(event, made)
+    return spots_of(event, made, own=(event.sentence_start, event.sentence_end))
 
 
 def located(gazetteer: Gazetteer, text: str) -> list[Where]:
     made = scene(gazetteer, text)
-    return [where_of(spot, made) for spot in spots_of(made.events[0], made)]
+    return [where_of(spot, made) for spot in spots(gazetteer, text)]
 
 
 SPOTS = [
@@ -332,15 +332,15 @@ TOLLS = [
     ),
     (
         (
-            "Iran launched missiles at Quetta in Pakistan on Tuesday. Pakistan struck Zahedan in Iran "
-            "a day after the strike, killing nine people."
+            "Iran launched missiles at Quetta in Pakistan on Tuesday. Pakistan struck Zahedan in "
+            "Iran a day after the strike, killing nine people."
         ),
         {"Quetta": [], "Zahedan": ["nine people"]},
     ),
     (
         (
-            "After a bomb exploded in Quetta on Monday, killing six people, the army shelled Mosul on "
-            "Tuesday, killing two people."
+            "After a bomb exploded in Quetta on Monday, killing six people, the army shelled Mosul "
+            "on Tuesday, killing two people."
         ),
         {"Quetta": ["six people"], "Mosul": ["two people"]},
     ),
@@ -386,10 +386,9 @@ LINKS = [
     ),
     (f"{MISSILES} A bomb exploded in Mosul on Wednesday.", []),
     (f"{MISSILES} India summoned the French ambassador on Wednesday.", []),
-    wrong(
-        "the strike named after the cue joins the answer, not what it answers",
-        f"{MISSILES} Pakistan bombed Zahedan in Iran on Thursday in retaliation for the strike on "
-        "Quetta.",
+    (
+        (f"{MISSILES} Pakistan bombed Zahedan in Iran on Thursday in retaliation for the strike on "
+        "Quetta."),
         [(1, "retaliation_for", 0)],
     ),
 ]

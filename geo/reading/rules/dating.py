@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.reading.dates import DateFound, DateKind, DateReach, DateUse, near_date
 from geo.reading.events import EventFound, Manner
+from geo.reading.rules.cues import FOR
 from geo.when import When
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _LEAD: Final = 800
 _NEWS: Final = 4
 _HALF: Final = 0.5
 _TOLL: Final = re.compile(r"\b(?:rose|risen|rises|climbed|climbs|grew|grown|went up|toll)\b")
+_FOR: Final = re.compile(
+    FOR.pattern + r"|\b(?:for|over)\s+(?:the|an?|its|their)\s(?!\s*\w+\s+(?:time|day|night|week)\b)"
+)
 _SINCE: Final = re.compile(r"\bsince\b")
 _ANSWERED: Final = re.compile(r"\s+to\s+(?:the|an?|its|their|[A-Z][\w-]*['’]s?)\s")
 _OWN_DATE: Final = re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}$")
@@ -88,14 +92,16 @@ def date_of(event: EventFound, scene: Scene) -> Dated | None:
     since = _since(event, scene)
     if since is not None:
         return since
-    near = near_date(scene.text, scene.dates, event.start, event.end, sentences=scene.sentences)
+    dates = [date for date in scene.dates if not _before_cause(event, date, scene)]
+    near = near_date(scene.text, dates, event.start, event.end, sentences=scene.sentences)
     if near is None or near.date.future:
         return _assumed(event, scene)
     if _elsewhere(event, near.date, near.reach, scene):
         return None
     strength = near.score
     said = near.date.use is DateUse.SAID or _of_speech(near.date, scene)
-    if said and near.reach is DateReach.BEFORE:
+    rose = event in scene.implied and _TOLL.search(scene.text, event.sentence_start, event.end)
+    if rose or (said and near.reach is DateReach.BEFORE):
         return None
     if near.reach is DateReach.BEFORE or said:
         strength = min(strength, FAIR - 0.05)
@@ -103,6 +109,14 @@ def date_of(event: EventFound, scene: Scene) -> Dated | None:
         return None
     begin, stop = near.date.start, near.date.end
     return Dated(when=near.when, start=begin, end=stop, strength=strength, said=said)
+
+
+def _before_cause(event: EventFound, date: DateFound, scene: Scene) -> bool:
+    """Whether a date is of what was done over an event: "recalled on Monday over the strike"."""
+    if not event.sentence_start <= date.start < date.end <= event.start:
+        return False
+    cues = list(_FOR.finditer(scene.text, date.end, event.start))
+    return bool(cues) and scene.next_event(cues[-1].end()) == event
 
 
 def _assumed(event: EventFound, scene: Scene) -> Dated | None:

@@ -164,7 +164,8 @@ def _dates(one: Telling, group: Group) -> float:
     for other in group.dates:
         weight = 1.0
         for dated in (one.dated, other):
-            weight *= 1.0 if dated.sure else 0.8 if dated.own else max(_FAINT, dated.strength)
+            faint = _FAINT if dated.assumed else max(_FAINT, dated.strength)
+            weight *= 1.0 if dated.sure else 0.8 if dated.own else faint
         best = max(best, weight * _gap(one.dated, other))
     return best if best > NEVER else 0.0
 

@@ -151,6 +151,22 @@ class Scene:
         high = bisect_left(self.places, end, key=lambda p: p.mention.start)
         return list(self.places[low:high])
 
+    def next_event(self, offset: int) -> EventFound | None:
+        """The first event told from some character on.
+
+        Parameters
+        ----------
+        offset
+            A character of the text.
+
+        Returns
+        -------
+        EventFound or None
+            None behind the last.
+        """
+        at = bisect_left(self.events, offset, key=lambda event: event.start)
+        return self.events[at] if at < len(self.events) else None
+
     def words_of(self, story: int | None) -> list[str]:
         """The words of a story.
 

@@ -101,7 +101,9 @@ class Spot:
         return self.place.feature_class in _POINTS
 
 
-def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> list[Spot]:
+def spots_of(
+    event: EventFound, scene: Scene, *, own: tuple[int, int], home: str | None = None
+) -> list[Spot]:
     """Tell where an event happened.
 
     Parameters
@@ -110,7 +112,8 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
         One of the scene's.
     scene
         The article with what was found.
-
+    own
+        First character and the one after the last of the part of its sentence that tells of it.
     home
         ISO 3166-1 alpha-2 code of a country where it is not likely to have happened: that of who
         struck.
@@ -122,12 +125,9 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
         Empty where nothing is told.
     """
     ranked = place_of(event, scene.mentions, scene.text, others=scene.events)
+    ranked = [(mention, share) for mention, share in ranked if _may(mention, event, own)]
     known = [
-        Spot(
-            placed=placed,
-            share=share,
-            inside=event.sentence_start <= mention.start < event.sentence_end,
-        )
+        Spot(placed=placed, share=share, inside=own[0] <= mention.start < own[1])
         for mention, share in ranked
         if share >= (_ACTING if mention.role is Role.ACTOR else _HINT)
         and (placed := _likely(scene.placed(mention), share, scene)).place is not None
@@ -141,6 +141,12 @@ def spots_of(event: EventFound, scene: Scene, *, home: str | None = None) -> lis
     if not best.sure:
         return [best]
     return [best, *(one for one in _listed(best, scene) if one.place.id != best.place.id)]
+
+
+def _may(mention: Mention, event: EventFound, own: tuple[int, int]) -> bool:
+    """Whether a mention stands in an event's part of its sentence, or in another sentence."""
+    inside = event.sentence_start <= mention.start < event.sentence_end
+    return not inside or own[0] <= mention.start < own[1]
 
 
 def _finer(known: Sequence[Spot]) -> Spot:

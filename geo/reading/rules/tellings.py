@@ -10,7 +10,7 @@ from geo.kinds import KINDS, Family, Kind
 from geo.reading.events import EventFound, Manner
 from geo.reading.events.event_words import CLASS_NOUNS, FIXED_NOUNS, MODIFIERS, WEAPONS
 from geo.reading.events.vocabulary import words
-from geo.reading.rules.cues import FOR
+from geo.reading.rules.cues import BACK, FOR
 from geo.reading.rules.dating import Dated, date_of, hanging_on
 from geo.reading.rules.parties import doer_of, side_in, target_of
 from geo.reading.rules.sides import Side, is_mutual
@@ -172,14 +172,10 @@ def tellings_of(scene: Scene) -> Iterator[Telling]:
         aside = scene.asides.get(event)
         doer = doer_of(event, scene)
         home = doer.country if doer and KINDS[event.kind].family is Family.STRIKE else None
-        spots: list[Spot | None] = list(spots_of(event, scene, home=home))
+        low, high = own = _own_part(event, scene)
+        spots: list[Spot | None] = list(spots_of(event, scene, home=home, own=own))
         if aside is not None and aside.anchor is not None:
-            low, high = aside.anchor.start, _stop(event, aside.anchor.end, scene)
             spots = [s for s in spots if s and low <= s.placed.mention.start < high]
-        answered = _answered(event, scene)
-        spots = [
-            s for s in spots if s and not answered <= s.placed.mention.start < event.sentence_end
-        ]
         if _BLAMED.search(scene.text, max(0, event.start - _BACK), event.start):
             spots = []
         if spots and spots[0] and not spots[0].inside:
@@ -203,6 +199,19 @@ def _answered(event: EventFound, scene: Scene) -> int:
         and any(date.anchor.start <= e.start < date.anchor.end for e in scene.events)
     )
     return min(ends, default=event.sentence_end)
+
+
+def _own_part(event: EventFound, scene: Scene) -> tuple[int, int]:
+    """The part of its sentence that tells of an event, and not of what it answers or dates."""
+    aside = scene.asides.get(event)
+    if aside is not None and aside.anchor is not None:
+        return aside.anchor.start, _stop(event, aside.anchor.end, scene)
+    cues = [
+        cue.end()
+        for cue in FOR.finditer(scene.text, event.sentence_start, event.start)
+        if not BACK.match(scene.text, cue.start()) and scene.next_event(cue.end()) == event
+    ]
+    return max(cues, default=event.sentence_start), _answered(event, scene)
 
 
 def _focused(spot: Spot, event: EventFound, focus: tuple[EventFound, Spot] | None) -> Spot:
