@@ -387,8 +387,10 @@ LINKS = [
     (f"{MISSILES} A bomb exploded in Mosul on Wednesday.", []),
     (f"{MISSILES} India summoned the French ambassador on Wednesday.", []),
     (
-        (f"{MISSILES} Pakistan bombed Zahedan in Iran on Thursday in retaliation for the strike on "
-        "Quetta."),
+        (
+            f"{MISSILES} Pakistan bombed Zahedan in Iran on Thursday in retaliation for the "
+            "strike on Quetta."
+        ),
         [(1, "retaliation_for", 0)],
     ),
 ]

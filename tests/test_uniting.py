@@ -270,9 +270,6 @@ def test_an_excerpt_published_later_is_a_copy() -> None:
     assert copies_among(articles) == {"excerpt": "whole"}
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="half of the shorter text is enough, whichever it is"
-)
 def test_a_report_of_its_own_that_takes_in_a_brief_is_no_copy() -> None:
     brief = WIRE.split(". ", maxsplit=1)[0] + "."
     longer = f"{OWN} {WIRE.split('. ')[2]} {brief}"
@@ -365,11 +362,6 @@ def test_tolls_that_differ_between_reports_are_kept_apart(gazetteer: Gazetteer) 
     assert "killed" in one["differing"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the numbered id of a later report may be the one kept",
-)
 def test_the_order_of_the_reports_does_not_name_the_incident(gazetteer: Gazetteer) -> None:
     ids = {
         record_of(gazetteer, *texts, published=LATER)["incidents"][0]["id"]

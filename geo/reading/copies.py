@@ -32,8 +32,9 @@ def copies_among(
     Returns
     -------
     dict
-        Id of each copy to that of the report it repeats: at least half of its runs of six words
-        stand there. Of two the one published later is the copy, of one day the one read later.
+        Id of each copy to that of the report it repeats: at least half of its own runs of six
+        words stand there, so a longer report that takes in a brief is none. Of two the one
+        published later is the copy, of one day the one read later.
     """
     runs = {ident: _runs(article) for ident, article in articles.items()}
     before = {ident: _runs(article) for ident, article in (earlier or {}).items()}
@@ -48,8 +49,7 @@ def copies_among(
 
 
 def _repeats(own: set[tuple[str, ...]], theirs: set[tuple[str, ...]]) -> bool:
-    least = min(len(own), len(theirs))
-    return least > 0 and len(own & theirs) >= _SHARE * least
+    return bool(own) and len(own & theirs) >= _SHARE * len(own)
 
 
 def _runs(article: Article) -> set[tuple[str, ...]]:

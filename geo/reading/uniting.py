@@ -44,6 +44,8 @@ def united(drafts: Sequence[Draft], sources: Mapping[str, Source]) -> list[Draft
         keep, other = _root(pair.keep, stays), _root(pair.other, stays)
         if keep == other:
             continue
+        if keep.startswith(f"{other}-"):  # of two of one name the one without a number stays
+            keep, other = other, keep
         likeness = compare(by_id[keep].dossier, by_id[other].dossier, sources)
         if likeness.score >= _LEAST:
             by_id[keep] = _joined(by_id[keep], by_id[other], likeness)
