@@ -29,6 +29,15 @@ class Counted(StrEnum):
     """Members of an armed force or group, police included."""
 
 
+_ONE = {
+    Counted.PEOPLE: "person",
+    Counted.CHILDREN: "child",
+    Counted.WOMEN: "woman",
+    Counted.CIVILIANS: "civilian",
+    Counted.COMBATANTS: "combatant",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A number of people as claimed.
@@ -103,6 +112,13 @@ class Count:
         if self.high is None:
             return f"{about}{self.low}+"
         return f"{about}{self.low}" if self.high == self.low else f"{about}{self.low}-{self.high}"
+
+    @property
+    def shown(self) -> str:
+        """Short form with whom it counts, unless that is people at large: "1 child"."""
+        if self.of is Counted.PEOPLE:
+            return str(self)
+        return f"{self} {_ONE[self.of] if self.low == self.high == 1 else self.of.value}"
 
     def agrees_with(self, other: Count) -> bool:
         """Whether some number fits both counts.

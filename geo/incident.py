@@ -306,8 +306,7 @@ class Claim:
         if self.where is not None:
             return self.where.mention
         if self.count is not None:
-            whom = "" if self.count.of == "people" else f" {self.count.of}"
-            return f"{self.count}{whom}"
+            return self.count.shown
         return self.text or ""
 
 

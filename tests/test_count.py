@@ -59,3 +59,18 @@ def test_nine_and_at_least_twelve_do_not_agree() -> None:
 
 def test_whom_it_counts_is_kept() -> None:
     assert Count.parse("2", of=Counted.CHILDREN).of is Counted.CHILDREN
+
+
+@pytest.mark.parametrize(
+    ("form", "of", "shown"),
+    [
+        ("9", Counted.PEOPLE, "9"),
+        ("4", Counted.CHILDREN, "4 children"),
+        ("1", Counted.CHILDREN, "1 child"),
+        ("1", Counted.WOMEN, "1 woman"),
+        ("1+", Counted.COMBATANTS, "1+ combatants"),
+        ("0", Counted.CIVILIANS, "0 civilians"),
+    ],
+)
+def test_whom_it_counts_is_shown(form: str, of: Counted, shown: str) -> None:
+    assert Count.parse(form, of=of).shown == shown

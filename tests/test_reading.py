@@ -141,8 +141,10 @@ TELLINGS = [
             ("Saudi-led coalition planes bombed Sanaa on Monday.", "airstrike Sanaa YE 2024-01-15"),
         )
     ),
-    ("Gunmen killed 15 farmers in Zabarmari village in Borno state in Nigeria on Saturday.",
-        ["attack Borno State NG 2024-01-13"]),
+    (
+        "Gunmen killed 15 farmers in Zabarmari village in Borno state in Nigeria on Saturday.",
+        ["attack Borno State NG 2024-01-13"],
+    ),
     wrong(
         "the state that condemns draws the town to its side",
         "Egypt condemned the Israeli strike on Rafah on Monday.",
