@@ -122,6 +122,7 @@ def test_a_new_store_a_new_incident_and_its_map(shell: Shell) -> None:
     assert shell.json("export", "e.geojson") == {"geojson": "e.geojson"}
     assert shell.json("init", "--store", "b.gpkg") == {"store": "b.gpkg", "incidents": 0}
     assert "<svg" in (shell.folder / "m.svg").read_text()
+    assert "<title>Incidents</title>" in (shell.folder / "m.html").read_text()
 
 
 def test_adding_shows_where_it_would_land_before_it_writes(stored: Shell) -> None:

@@ -119,7 +119,7 @@ def map_(
     chosen = Rule.parse(rule)
     with open_store(store) as opened:
         collection = opened.read(query)
-    scene = _scene(collection, chosen, title or f"Incidents in {store.stem}")
+    scene = _scene(collection, chosen, title or _title(store))
     _write_maps(scene, [target], tiles)
     report({"map": str(target)}, str(target), as_json=as_json)
 
@@ -233,3 +233,8 @@ def _write_maps(scene: Scene, targets: Iterable[Path], tiles: str | None = None)
             from maps.page import write_page
 
             write_page(scene, ground, target, tiles=tiles)
+
+
+def _title(store: Path) -> str:
+    """The heading of a map that was given none."""
+    return "Incidents" if store.stem == "incidents" else f"Incidents in {store.stem}"
