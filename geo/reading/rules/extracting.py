@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from geo.border import borders
 from geo.reading.extractor import Extracted, IncidentFound
-from geo.reading.rules.grouping import groups_of
+from geo.reading.rules.grouping import blame, groups_of
 from geo.reading.rules.linking import links_of
 from geo.reading.rules.making import incident_of
-from geo.reading.rules.responsibility import blame, responsibilities_of
+from geo.reading.rules.responsibility import responsibilities_of
 from geo.reading.rules.scene import scene_of
 from geo.reading.rules.tellings import tellings_of
 from geo.reading.rules.tolls import tolls_of

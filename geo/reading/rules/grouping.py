@@ -18,12 +18,15 @@ from geo.when import When
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.reading.rules.responsibility import Responsibility
+    from geo.reading.rules.scene import Scene
     from geo.reading.rules.tellings import Telling
 
-__all__ = ["groups_of"]
+__all__ = ["blame", "groups_of"]
 
 _NOT_TOLD: Final = frozenset({Manner.PLANNED, Manner.POSSIBLE, Manner.REPEATED})
 _RECKONED: Final = 0.7
+_LAST: Final = 900
 
 
 def groups_of(tellings: Iterable[Telling]) -> list[Group]:
@@ -45,6 +48,30 @@ def groups_of(tellings: Iterable[Telling]) -> list[Group]:
     for one in sorted(told, key=_turn):
         _put(one, groups)
     return sorted(_united(groups), key=lambda group: group.tellings[0].event.start)
+
+
+def blame(one: Responsibility, groups: Sequence[Group], scene: Scene) -> None:
+    """Put who is said to be behind an event to the event that was told last.
+
+    Parameters
+    ----------
+    one
+        What is said.
+    groups
+        The tellings of each event; the one that is meant gets it.
+    scene
+        The article with what was found.
+    """
+    best: tuple[int, Group] | None = None
+    for group in groups:
+        if not group.armed:
+            continue
+        starts = [t.event.start for t in group.tellings if t.event.start < one.end]
+        last = max((start for start in starts if one.at - start <= _LAST), default=None)
+        if last is not None and scene.story_at(last) == scene.story_at(one.at):
+            best = max(best or (last, group), (last, group), key=lambda pair: pair[0])
+    if best is not None:
+        best[1].said.append(one)
 
 
 def _counts(one: Telling) -> bool:

@@ -14,12 +14,11 @@ from geo.incident import Modality, Polarity
 from geo.reading.rules.sides import Side, side_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from geo.reading.rules.group import Group
     from geo.reading.rules.scene import Scene
 
-__all__ = ["Responsibility", "blame", "responsibilities_of"]
+__all__ = ["Responsibility", "responsibilities_of"]
 
 _IT: Final = (
     r"(?:responsibility|(?:the|that|this|both|it)?\s*(?:attacks?|strikes?|bombings?|blasts?|raids?"
@@ -50,7 +49,6 @@ _SPOKEN: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\b(?:not|never|no|denie[sd]|doubts?|doubted)\b|n['’]t\b")
 _REACH: Final = 120
-_LAST: Final = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,30 +121,6 @@ def responsibilities_of(scene: Scene) -> Iterator[Responsibility]:
             if side and side != who:
                 how = Modality.ACCUSED if who else Modality.POSSIBLE
                 yield _one(side, who, (start, end), behind.start(), how)
-
-
-def blame(one: Responsibility, groups: Sequence[Group], scene: Scene) -> None:
-    """Put who is said to be behind an event to the event that was told last.
-
-    Parameters
-    ----------
-    one
-        What is said.
-    groups
-        The tellings of each event; the one that is meant gets it.
-    scene
-        The article with what was found.
-    """
-    best: tuple[int, Group] | None = None
-    for group in groups:
-        if not group.armed:
-            continue
-        starts = [t.event.start for t in group.tellings if t.event.start < one.end]
-        last = max((start for start in starts if one.at - start <= _LAST), default=None)
-        if last is not None and scene.story_at(last) == scene.story_at(one.at):
-            best = max(best or (last, group), (last, group), key=lambda pair: pair[0])
-    if best is not None:
-        best[1].said.append(one)
 
 
 def _one(  # noqa: PLR0913 (what a claim is made of)
