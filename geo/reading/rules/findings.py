@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import ModelError
 from geo.incident import Field, Modality, Polarity
-from geo.kinds import Kind
 from geo.plain import country_name
 from geo.reading.counts import Share
 from geo.reading.events import Manner
@@ -17,6 +16,7 @@ from geo.reading.extractor import Finding
 from geo.reading.rules.locating import where_of
 from geo.reading.rules.seats import seat_of
 from geo.reading.rules.speakers import speaker_of
+from geo.reading.rules.states import MEETINGS
 from geo.reading.rules.tolls import FIELDS
 from geo.when import When
 
@@ -32,10 +32,7 @@ if TYPE_CHECKING:
     from geo.reading.rules.tellings import Telling
     from geo.where import Where
 
-__all__ = ["MEETINGS", "findings_of"]
-
-MEETINGS: Final = frozenset({Kind.TALKS, Kind.AGREEMENT})
-"""Steps that two governments take together, wherever they meet."""
+__all__ = ["findings_of"]
 
 _MODALITIES: Final = {
     Manner.CLAIMED: Modality.CLAIMED,
