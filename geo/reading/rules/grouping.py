@@ -13,6 +13,7 @@ from geo.reading.events import Manner
 from geo.reading.rules.dating import Dated
 from geo.reading.rules.fitting import ALIKE, ENOUGH, NEVER, fit, fit_of_kinds
 from geo.reading.rules.group import Group
+from geo.reading.rules.spots import Fit, fit_of
 from geo.when import When
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["blame", "groups_of"]
 
 _NOT_TOLD: Final = frozenset({Manner.PLANNED, Manner.POSSIBLE, Manner.REPEATED})
+_AWAY: Final = frozenset({Fit.APART, Fit.ABROAD})
 _RECKONED: Final = 0.7
 _LAST: Final = 900
 
@@ -116,7 +118,11 @@ def _united(groups: Sequence[Group]) -> list[Group]:
     """The groups without those that tell of the same event as another."""
     kept: list[Group] = []
     for group in sorted(groups, key=lambda g: -len(g.tellings)):
-        scored = [(fit(group.summary, other), n) for n, other in enumerate(kept)]
+        scored = [
+            (fit(group.summary, other), n)
+            for n, other in enumerate(kept)
+            if not _elsewhere(group, other)
+        ]
         best, number = max(scored, default=(NEVER, -1))
         if best >= ALIKE:
             kept[number].said += group.said
@@ -125,6 +131,12 @@ def _united(groups: Sequence[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
+
+
+def _elsewhere(group: Group, other: Group) -> bool:
+    """Whether two groups each name towns, and none of one is a town of the other."""
+    ours, theirs = ([spot for spot in g.spots if spot.exact and spot.sure] for g in (group, other))
+    return bool(ours and theirs) and all(fit_of(a, b) in _AWAY for a in ours for b in theirs)
 
 
 def _dated(one: Telling, groups: Sequence[Group], recent: Sequence[Group]) -> Telling:
