@@ -166,6 +166,74 @@ PHRASES = {
     "The blast destroyed two buses 3 kilometers away.": "",
     "Ten years after the murder the case is open.": "",
     "The company cut 300 jobs in 30 days.": "",
+    # whoever says it is not harmed
+    **dict.fromkeys(
+        [
+            f"A bomb exploded in Kech on Monday, killing eight people, {speaker}."
+            for speaker in (
+                "officials said",
+                "police said",
+                "the governor said",
+                "Iran said",
+                "Syrian state media said",
+                "the army says",
+                "state television reported",
+                "Governor Ali Reza announced",
+                "a senior officer confirmed",
+                "three officials said",
+                "the UN said on Monday",
+                "a doctor told reporters",
+                "witnesses told AFP",
+                "a spokesman for the Baloch Liberation Army said",
+                "Ali Reza, head of the council, said",
+                "the mayor and two doctors said",
+                "police and hospital officials said",
+                "Iran's army chief has said",
+            )
+        ],
+        "killed 8",
+    ),
+    "A bomb killed seven people, wounding at least 30, police said.": "killed 7, injured 30+",
+    "A bomb killed seven people - police said.": "killed 7",
+    "Four officers were shot dead outside Quetta, police said on Tuesday.": "killed 4",
+    "A bomb killed seven people, police said, and a soldier was wounded.": "killed 7, injured 1",
+    "A bomb killed a man, his wife and two children, relatives said.": (
+        "killed 1, killed 1, killed 2, sum killed 4"
+    ),
+    "A bomb killed four policemen, three of them accused of theft.": "killed 4, part killed 3",
+    "A bomb killed nine, including two guards, the governor said.": "killed 9, part killed 2",
+    "THE MURDER OF 10 LABOR LEADERS THE UNION ANNOUNCED IS OLD.": "killed 10",
+    "The wounded man said he had run.": "injured 1",
+    # whoever kills is not killed
+    "Iranian border guards shot dead a smuggler near Mirjaveh.": "killed 1",
+    "Iranian border guards shot a smuggler dead near Mirjaveh.": "killed 1",
+    "Border guards killed smugglers.": "killed 2+",
+    "Soldiers killed two brothers.": "killed 2",
+    "Soldiers killed three family members.": "killed 3",
+    "Soldiers killed a couple.": "killed 2",
+    "Soldiers killed a baker and his family.": "killed 1, killed 2+, sum killed 3+",
+    "Soldiers killed a glassblower near Saravan.": "",
+    "Soldiers have killed a glassblower near Saravan.": "",
+    "Soldiers killed glassblowers near Saravan.": "",
+    "Militants and guards killed each other.": "",
+    "Two men wounded an officer.": "injured 1",
+    "Two soldiers killed a year ago were buried.": "killed 2",
+    "Two soldiers killed the day before were buried.": "killed 2",
+    # a place in a place
+    "A bomb killed seven people in Mosul, Iraq, and wounded ten.": "killed 7, injured 10",
+    # other words for it
+    "15 soldiers fell in the battle.": "killed 15",
+    "Four soldiers have fallen.": "killed 4",
+    "15 soldiers fell ill.": "",
+    "Two children fell into a river.": "",
+    "A soldier fell on the steps.": "",
+    "Ten terrorists were neutralised.": "killed 10",
+    "The army neutralized the threat.": "",
+    "The army put the dead at 34.": "killed 34",
+    "The army put the number of dead at 34.": "killed 34",
+    "Doctors counted 48 dead.": "killed 48",
+    "Two people were maimed by a mine.": "injured 2",
+    "The bodies and corpses of four farmers were found.": "killed 4",
     # more than one clause
     "Three guards were hurt when two bombs exploded.": "injured 3",
     "The rebels attacked the town and two soldiers were killed.": "killed 2",
@@ -239,6 +307,31 @@ def test_whom_a_number_counts(text: str, of: Counted) -> None:
         ("Kabul accused the army of killing nine people.", "Kabul", Modality.ACCUSED),
         ("Nine people may have been killed.", None, Modality.POSSIBLE),
         ("Nine people are feared dead.", None, Modality.POSSIBLE),
+        ("Nine died in Quetta on Monday, a nurse said.", "a nurse", Modality.CLAIMED),
+        ("Nine died in Mosul, Iraq, a nurse said.", "a nurse", Modality.CLAIMED),
+        ("In Mosul, a nurse said nine people had died.", "a nurse", Modality.CLAIMED),
+        (
+            "Nine people were killed, Iran's army chief has said.",
+            "Iran's army chief",
+            Modality.CLAIMED,
+        ),
+        (
+            "A bomb killed nine, the mayor and a nurse said.",
+            "the mayor and a nurse",
+            Modality.CLAIMED,
+        ),
+        ("Nine people died and Iran was behind it, Pakistan said.", "Pakistan", Modality.CLAIMED),
+        ("Nine men died - police said.", "police", Modality.CLAIMED),
+        ("Witnesses spoke of six dead.", "Witnesses", Modality.CLAIMED),
+        ("The army put the dead at 34.", "The army", Modality.CLAIMED),
+        ("Doctors counted 48 dead.", "Doctors", Modality.CLAIMED),
+        ("Ten terrorists were neutralised.", None, Modality.CLAIMED),
+        ("Four officers were shot dead, police said on Tuesday.", "police", Modality.CLAIMED),
+        (
+            "A bomb killed nine, according to the Iranian governor of the province.",
+            "the Iranian governor of the province",
+            Modality.CLAIMED,
+        ),
         (
             "The mayor spoke on Monday. He said nine people were killed.",
             "He",
@@ -259,6 +352,17 @@ def test_who_says_it(text: str, name: str | None, modality: Modality) -> None:
         assert text[found.claimant.start : found.claimant.end] == found.claimant.text
 
 
+def test_the_words_for_a_claimant_hold_no_line_break_at_their_end() -> None:
+    text = "A bomb killed four people, the Pakistani Foreign Ministry\nsaid.\n\nIt rained."
+    claimant = only(text).claimant
+    assert claimant is not None
+    assert claimant.text == "the Pakistani Foreign Ministry"
+    text = "A bomb killed four people, according to the Pakistani Foreign Ministry\n\nIt rained."
+    claimant = only(text).claimant
+    assert claimant is not None
+    assert claimant.text == "the Pakistani Foreign Ministry"
+
+
 def test_a_denial_keeps_the_number_and_nobody_is_a_number_of_its_own() -> None:
     denied = only("The army denied that nine civilians were killed.")
     assert (denied.polarity, denied.count.low) == (Polarity.DENIES, 9)
@@ -277,6 +381,9 @@ def test_two_sides_keep_their_own_numbers() -> None:
 def test_a_number_that_rises_updates() -> None:
     assert only("The death toll rose from seven to nine.").updates
     assert only("The army raised its losses, bringing the toll to 21.").updates
+    assert only("The toll rose to nine.").updates
+    assert only("The number of dead had risen to twelve by evening.").updates
+    assert only("The number of people killed had risen to twelve by evening.").updates
     assert not only("The death toll is nine.").updates
 
 

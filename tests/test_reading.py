@@ -220,20 +220,12 @@ SPEAKERS = ["officials", "police", "residents", "a doctor", "two officials", "th
     ("words", "expected"),
     [
         *TOLLS,
-        wrong(
-            "a second name of who says so is counted too",
+        (
             "killing eleven police officers, Iranian state media reported",
             ["killed 11 by Iranian state media"],
         ),
-        *(
-            wrong(
-                "whoever says so is counted among the dead",
-                f"killing nine people, {who} said",
-                [f"killed 9 by {who}"],
-            )
-            for who in SPEAKERS
-        ),
-        wrong("a state is counted too", "killing nine, Iran said", ["killed 9 by Iran"]),
+        *((f"killing nine people, {who} said", [f"killed 9 by {who}"]) for who in SPEAKERS),
+        ("killing nine, Iran said", ["killed 9 by Iran"]),
     ],
 )
 def test_how_many_were_harmed(gazetteer: Gazetteer, words: str, expected: list[str]) -> None:
@@ -246,7 +238,6 @@ def test_children_and_women_are_kept_as_parts(gazetteer: Gazetteer) -> None:
     assert tolls(one, of="children") == ["killed 4"]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="who shoots is counted as shot")
 def test_who_kills_is_not_counted_among_the_dead(gazetteer: Gazetteer) -> None:
     text = (
         "Border guards shot dead a smuggler near Quetta on Monday after an ambush by militants "
@@ -256,9 +247,6 @@ def test_who_kills_is_not_counted_among_the_dead(gazetteer: Gazetteer) -> None:
     assert "killed 2+" not in [toll for one in found for toll in tolls(one)]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="whoever says it after the date is lost"
-)
 def test_who_says_it_after_the_date(gazetteer: Gazetteer) -> None:
     text = "A bomb killed seven people in Quetta on Monday, a hospital official said."
     assert tolls(one_of(gazetteer, text)) == ["killed 7 by a hospital official"]

@@ -509,16 +509,11 @@ def test_events_that_only_the_harm_tells(text: str, expected: list[str]) -> None
         ("The army said six people were killed.", ["The army"]),
         ("Six people were killed, it said.", [None]),
         ("Six people were killed.", [None]),
-        wrong(
-            "the words after the number come between",
+        (
             "A bomb killed seven people in Quetta on Monday, a hospital official said.",
             ["a hospital official"],
         ),
-        wrong(
-            "'spoke of' tells no speaker",
-            "Witnesses spoke of six dead.",
-            ["Witnesses"],
-        ),
+        ("Witnesses spoke of six dead.", ["Witnesses"]),
     ],
 )
 def test_who_is_speaking(gazetteer: Gazetteer, text: str, expected: list[str | None]) -> None:

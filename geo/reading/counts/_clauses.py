@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from geo.reading.counts._saying import speakers
 from geo.reading.counts._words import listed
 from geo.reading.counts.harm_words import ADJECTIVES, BE, VERBS, Effect, counted_of
 from geo.reading.counts.numbers import Number
@@ -128,7 +129,7 @@ class Clause:
     end
         Place after its last word.
     phrases
-        Its phrases for people.
+        Its phrases for people, without those who say something at its end or in its midst.
     depth
         For each word 1 where it stands in brackets, between dashes or in a relative clause
         between commas, and 0 elsewhere.
@@ -158,7 +159,9 @@ class Clause:
         Clause
             The sentence.
         """
-        phrases, depth = people_in(tokens, begin, end), _depths(tokens, begin, end)
+        said = speakers(tokens, begin, end)
+        phrases = [p for p in people_in(tokens, begin, end) if not _speaks(tokens, p, said)]
+        depth = _depths(tokens, begin, end)
         return cls(tokens=tokens, begin=begin, end=end, phrases=phrases, depth=depth)
 
     def at(self, place: int) -> str:
@@ -194,6 +197,12 @@ class Clause:
         level = self.depth[right.start - self.begin]
         places = range(left.end, right.start)
         return [self.at(p) for p in places if self.depth[p - self.begin] <= level]
+
+
+def _speaks(tokens: Tokens, people: People, said: list[tuple[int, int]]) -> bool:
+    """Whether people only say something; of "the wounded man said" more is told."""
+    inside = any(first <= people.start and people.end <= last for first, last in said)
+    return inside and ADJECTIVES.keys().isdisjoint(tokens.lower[people.start : people.end])
 
 
 def _depths(tokens: Tokens, begin: int, end: int) -> list[int]:

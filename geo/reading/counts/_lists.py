@@ -24,6 +24,7 @@ __all__ = ["listed_left", "listed_right"]
 
 _DULL: Final = frozenset({",", ";", "and", "or", "who", "which", "that", *BE, *HAVE, *VERBS})
 _ENDING: Final = frozenset({"and", "or"})
+_OWNED: Final = frozenset({"his", "her", "their"})
 _WITHIN: Final = frozenset({"of", "from", "in", "at"})
 
 
@@ -99,16 +100,18 @@ def _same(left: People, right: People) -> bool:
 
 def listed_right(clause: Clause, first: People, told: Told) -> Iterator[Harm]:
     """A phrase and those after it in its list."""
-    members, left, described, joined = [first], first, False, False
+    members, left, described, joined, placed = [first], first, False, False, False
     parts: list[People] = []
     for right in clause.phrases[clause.phrases.index(first) + 1 :]:
         between = clause.between(left, right)
-        if _modifies(right, between):
+        placed = _modifies(right, between) or (placed and between == [","] and _is_place(right))
+        if placed:
             left = replace(left, end=right.end)
             continue
         alone = between == [","] and _same(left, right) and not described
         closed = joined and between == [","] and not alone
-        fixed = right.form is Form.PLURAL and right.definite and not alone
+        owned = clause.at(right.start) in _OWNED and clause.starting(right.end) is None
+        fixed = right.form is Form.PLURAL and right.definite and not owned and not alone
         if closed or fixed or not _goes_on(clause, left, right, between):
             break
         joined = joined or not _ENDING.isdisjoint(between)
@@ -135,6 +138,11 @@ def _modifies(right: People, between: list[str]) -> bool:
     """Whether a name belongs to the phrase before it: "the mayor of the town of Lima"."""
     inside = bool(between) and between[0] in _WITHIN and len(between) <= NEAR
     return inside and right.form is Form.NAME and _DULL.isdisjoint(between)
+
+
+def _is_place(right: People) -> bool:
+    """Whether a name after a place is of what the place lies in: "in Mosul, Iraq"."""
+    return right.form is Form.NAME and not right.known
 
 
 def _office(left: People, right: People) -> bool:

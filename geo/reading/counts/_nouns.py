@@ -103,7 +103,8 @@ def noun(
     glued = following in _DASHES and tokens.starts[best + 1] == tokens.ends[best]
     if glued or following in NOT_PEOPLE or following in BODIES:
         return None, Counted.PEOPLE, False
-    runs_on = bool(following) and following[0].isalnum() and following not in VERBS
+    state = following in VERBS or following in ADJECTIVES
+    runs_on = bool(following) and following[0].isalnum() and not state
     plain = tokens.words[best + 1].islower() if runs_on else False
     if (
         runs_on

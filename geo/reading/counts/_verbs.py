@@ -25,6 +25,7 @@ from geo.reading.counts.harm_words import (
     Effect,
     counted_of,
 )
+from geo.reading.counts.numbers import number_at
 from geo.reading.counts.people import Form, People
 
 if TYPE_CHECKING:
@@ -55,6 +56,14 @@ WANTED: Final = listed(
     "planning planned mission intention calling calls threat threatening threatened ordered"
 )
 """Words for what somebody means to do and may not have done."""
+_OBJECT_OPENS: Final = listed(
+    "a an the his her their its another each them themselves himself herself him it"
+)
+_TIMES: Final = listed(
+    "day days night week weeks month months year years hour hours minute minutes moment weekend "
+    "morning afternoon evening time same decade ago earlier later before previous following last "
+    "kilometer kilometers kilometre kilometres km miles mile meters metres"
+)
 _OWNERS: Final = frozenset({"the", "a", "an", "'s", "’s", "his", "her", "their"})
 _QUOTES: Final = frozenset("\"“'‘")
 
@@ -147,9 +156,9 @@ def verb(clause: Clause, at: int, effect: Effect, after: int) -> Iterator[Harm]:
     direct = list(_object(clause, after, replace(told, rule="object")))
     if direct and word not in _AGENTS:
         yield from direct
-    elif word in _AGENTS or chain & HAVE:
+    elif word in _AGENTS:
         yield from _of_subject(clause, first, after, told)
-    else:
+    elif not chain & HAVE and not _acts(clause, after):
         yield from _reduced(clause, at, first, told)
 
 
@@ -164,6 +173,15 @@ def _unreal(clause: Clause, at: int, first: int, chain: frozenset[str]) -> bool:
     if chain & (MODALS | {"to"}) and not chain & HAVE:
         return True
     return clause.at(at) in _BASES and bool(chain & (MODALS | MAYBE | {"to"}))
+
+
+def _acts(clause: Clause, after: int) -> bool:
+    """Whether a verb has an object, though of no known people: "killed a stranger"."""
+    word, others = clause.at(after), set(clause.words(after + 1, after + 4))
+    if word in _OBJECT_OPENS or number_at(clause.words(after, after + 4), 0) is not None:
+        return _TIMES.isdisjoint(others)
+    plural = word.endswith("s") and word.isalpha() and not word.endswith(("ss", "us", "ays", "rds"))
+    return plural and word not in STOPS and word not in BE
 
 
 def _reduced(clause: Clause, at: int, first: int, told: Told) -> Iterator[Harm]:

@@ -6,71 +6,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.incident import Modality, Polarity
-from geo.reading.counts._words import listed
+from geo.reading.counts._saying import (
+    DAYS,
+    FOLLOW_ON,
+    MOST_WORDS,
+    NOUN_LIKE,
+    OPENERS,
+    QUOTES,
+    SAYS,
+    SPOKEN_OF,
+    speaker,
+    tells,
+)
+from geo.reading.counts.harm_words import BE, VERBS
 
 if TYPE_CHECKING:
     from gazetteer.tokens import Tokens
 
 __all__ = ["Claimant", "Saying", "sayings"]
 
-_SAYS: Final = listed(
-    "said says say told tells tell reported reports announced announces claimed claims stated "
-    "states confirmed confirms added adds acknowledged admitted asserted declared disclosed "
-    "indicated informed revealed noted maintained insisted alleged alleges tweeted wrote "
-    "testified estimated estimates recalled explained pointed stressed denied denies deny "
-    "rejected disputed accused accuses accusing blamed blames blaming charged saying claiming "
-    "reporting adding confirming denying announcing stating alleging asserting"
-)
 _DENIES: Final = frozenset("denied denies deny denying rejected disputed dismissed refuted".split())  # noqa: SIM905
 _ACCUSES: Final = frozenset("accused accuses accusing blamed blames blaming charged".split())  # noqa: SIM905
-_NOUN_LIKE: Final = frozenset(
-    {"reports", "claims", "estimates", "states", "charged", "say", "tell"}
-)
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "who", "which", "we", "i"})
-_OPENERS: Final = frozenset(
-    [
-        "\n",
-        ",",
-        ";",
-        ":",
-        '"',
-        "“",
-        "”",
-        "—",
-        "–",
-        ")",
-        "]",
-        "that",
-        "but",
-        "and",
-        "while",
-        "although",
-        "however",
-        "meanwhile",
-        "as",
-        "when",
-        "after",
-        "where",
-        "because",
-        "whereas",
-        ".",
-        "which",
-        "who",
-    ]
-)
-_DAYS: Final = listed(
-    "today yesterday monday tuesday wednesday thursday friday saturday sunday earlier later also "
-    "then on have has had officially publicly previously tonight"
-)
 _DETERMINERS: Final = frozenset(
     "the a an his her its their this that some several local according to by from".split()  # noqa: SIM905
 )
 _NO_END: Final = frozenset("of in on at by to for from with the a an against and or".split())  # noqa: SIM905
+_NO_SPEAKER: Final = DAYS | (_NO_END - {"the", "a", "an"}) | {"that", "it", "there"}
 _BE: Final = frozenset({"was", "were", "is", "are", "been", "be"})
-_QUOTES: Final = frozenset('"“”')
-_MOST_WORDS: Final = 22
 _TAIL: Final = 9
-_FOLLOW_ON: Final = frozenset({"told", "tells", "tell", "informed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,28 +110,32 @@ def sayings(tokens: Tokens, begin: int, end: int, before: Claimant | None = None
     """
     found: list[Saying] = []
     lower = tokens.lower
-    quoted = sum(w in _QUOTES for w in lower[begin:end]) % 2 == 1
+    quoted = sum(w in QUOTES for w in lower[begin:end]) % 2 == 1
     for place in range(begin, end):
         word = lower[place]
         if word == "according" and place + 1 < end and lower[place + 1] == "to":
             found.append(_according(tokens, place, begin, end, before))
-        elif word in _SAYS and (saying := _said(tokens, place, begin, end, before)) is not None:
+        elif (word in SAYS or (word in SPOKEN_OF and tells(tokens, place, end))) and (
+            saying := _said(tokens, place, begin, end, before)
+        ) is not None:
             found.append(saying)
         elif (
-            quoted and word in _QUOTES and 1 < end - place <= _TAIL and lower[place - 1] == ","
-            and place > begin and not any(w in _SAYS or w in _BE for w in lower[place:end])
+            quoted and word in QUOTES and 1 < end - place <= _TAIL and lower[place - 1] == ","
+            and place > begin and not any(w in SAYS or w in _BE for w in lower[place:end])
         ):  # fmt: skip
             last = end - (lower[end - 1] == ".")
             who = _claimant(tokens, place + 1, max(last, place + 2), before)
             found.append(Saying(begin=begin, end=place, claimant=who, verb=place))
-        quoted = quoted != (word in _QUOTES)
+        quoted = quoted != (word in QUOTES)
         if found and found[-1].claimant.name:
             before = found[-1].claimant
     return found
 
 
 def _claimant(tokens: Tokens, first: int, last: int, before: Claimant | None) -> Claimant:
-    """The claimant that some words stand for."""
+    """The claimant that some words stand for, without marks and line breaks around them."""
+    while last - first > 1 and not tokens.lower[last - 1][0].isalnum():
+        last -= 1
     start, end = tokens.starts[first], tokens.ends[last - 1]
     text = tokens.text[start:end]
     name: str | None = " ".join(text.split())
@@ -179,8 +147,8 @@ def _claimant(tokens: Tokens, first: int, last: int, before: Claimant | None) ->
 def _according(tokens: Tokens, place: int, begin: int, end: int, before: Claimant | None) -> Saying:
     """Such as "According to provincial officials, …"."""
     first = last = place + 2
-    while last < end and last - first < _MOST_WORDS and tokens.lower[last] not in {
-        ",", ";", ".", "\n", "-", "–", "—", ")", "who", "which", "that", *_QUOTES,
+    while last < end and last - first < MOST_WORDS and tokens.lower[last] not in {
+        ",", ";", ".", "\n", "-", "–", "—", ")", "who", "which", "that", *QUOTES,
     }:  # fmt: skip
         last += 1
     last = max(last, min(first + 1, end))
@@ -215,7 +183,7 @@ def _said(
     ):
         return None
     if (
-        word in _NOUN_LIKE
+        word in NOUN_LIKE
         and lower[place + 1 : place + 2] not in (["that"], [","], ["."], ['"'])
         and (
             place == begin
@@ -246,7 +214,7 @@ def _said(
 def _passive(tokens: Tokens, place: int, begin: int) -> bool:
     """Whether it "was reported" or "is said"."""
     at = place - 1
-    while at >= begin and (tokens.lower[at] in _DAYS or tokens.lower[at].endswith("ly")):
+    while at >= begin and (tokens.lower[at] in DAYS or tokens.lower[at].endswith("ly")):
         if tokens.lower[at] in {"have", "has", "had"}:
             return False
         at -= 1
@@ -267,49 +235,44 @@ def _closing(tokens: Tokens, place: int, begin: int, end: int) -> tuple[int, int
     after = lower[place + 1] if place + 1 < end else "."
     before = lower[place - 1] if place > begin else ""
     apposed = before == "," and _before_comma(tokens, place - 1, begin) is not None
-    inverted = before in _QUOTES or (before == "," and not apposed)
-    if lower[place] in _FOLLOW_ON or lower[place].endswith("ing"):
+    apposed = apposed and not _names_only(tokens, place + 1, end)
+    inverted = before in QUOTES or (before == "," and not apposed)
+    if lower[place] in FOLLOW_ON or lower[place].endswith("ing"):
         inverted = False
     if inverted and place > begin + 2 and after not in {"that", ",", "."}:
         last = place + 1
         while (
             last < end
-            and last - place < _MOST_WORDS
-            and lower[last] not in {",", ".", ";", ":", *_QUOTES, "\n"}
+            and last - place < MOST_WORDS
+            and lower[last] not in {",", ".", ";", ":", *QUOTES, "\n"}
         ):
             last += 1
         return (place + 1, last, place) if last > place + 1 else None
-    stops = (
-        after in {".", ",", "\n", ";", "on", "in", "after", "late", "to", "at"} | _DAYS | _QUOTES
-    )
-    stops = stops or lower[place] in _FOLLOW_ON
-    subject = _subject(tokens, place, begin) if stops else None
+    stops = after in {".", ",", "\n", ";", "on", "in", "after", "late", "to", "at"} | DAYS | QUOTES
+    stops = stops or lower[place] in FOLLOW_ON
+    subject = speaker(tokens, place, begin) if stops else None
     if subject is None or subject[0] <= begin + 2:
         return None
     opener = lower[subject[0] - 1]
-    return (*subject, subject[0]) if opener in {",", *_QUOTES, "-", "—", "–"} else None
+    return (*subject, subject[0]) if opener in {",", *QUOTES, "-", "—", "–"} else None
 
 
 def _subject(tokens: Tokens, place: int, begin: int) -> tuple[int, int] | None:
     """The words before a verb of saying that name who says it."""
     lower, last = tokens.lower, place
-    while last > begin and (lower[last - 1] in _DAYS or lower[last - 1].endswith("ly")):
+    while last > begin and (lower[last - 1] in DAYS or lower[last - 1].endswith("ly")):
         last -= 1
     first = last
-    while first > begin and place - first < _MOST_WORDS and lower[first - 1] not in _OPENERS:
-        if lower[first - 1] in _SAYS and lower[first - 1] not in _NOUN_LIKE:
+    while first > begin and place - first < MOST_WORDS and lower[first - 1] not in OPENERS:
+        if lower[first - 1] in SAYS and lower[first - 1] not in NOUN_LIKE:
             break
         first -= 1
     apposed = first > begin + 1 and lower[first - 1] == "," and lower[last - 1] != ","
     if first == last and last > begin and lower[last - 1] == ",":
         return _before_comma(tokens, last - 1, begin)
-    if (
-        apposed
-        and lower[first] in _DETERMINERS - {"according", "to", "by", "from"}
-        and _named(tokens, first - 2)
-    ):
+    if apposed and lower[first] in _DETERMINERS - {"according", "to", "by", "from"}:
         name = _run(tokens, first - 1, begin)
-        return (name, first - 1) if name < first - 1 else (first, last)
+        return (name, first - 1) if _is_name(tokens, name, first - 1, begin) else (first, last)
     if first < last and (lower[last - 1] in _BE or lower[last - 1] in _NO_END):
         return None
     return (first, last) if first < last else None
@@ -319,7 +282,7 @@ def _opening(tokens: Tokens, place: int, begin: int) -> tuple[int, int] | None:
     """Who acts in "Pakistan condemned the attack, saying": the words before the first verb."""
     for last in range(begin + 1, min(place, begin + 9)):
         word = tokens.lower[last]
-        if word in _BE or word in {"has", "have", "had"} or word.endswith("ed") or word in _SAYS:
+        if word in _BE or word in {"has", "have", "had"} or word.endswith("ed") or word in SAYS:
             return begin, last
     return None
 
@@ -328,24 +291,34 @@ def _before_comma(tokens: Tokens, comma: int, begin: int) -> tuple[int, int] | N
     """The name before "…, head of the council, said"."""
     middle = next((at for at in range(comma - 1, max(begin, comma - 15) - 1, -1)
                    if tokens.lower[at] == ","), None)  # fmt: skip
-    if middle is None or middle <= begin or any(w in _SAYS for w in tokens.lower[begin:middle]):
+    if middle is None or middle <= begin or any(w in SAYS for w in tokens.lower[begin:middle]):
         return None
     first = middle
-    while (
-        first > begin and tokens.lower[first - 1] not in _OPENERS and middle - first < _MOST_WORDS
-    ):
+    while first > begin and tokens.lower[first - 1] not in OPENERS and middle - first < MOST_WORDS:
         first -= 1
     return (first, middle) if first < middle else None
 
 
-def _named(tokens: Tokens, place: int) -> bool:
-    return place >= 0 and tokens.words[place][0].isupper()
+def _names_only(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether nothing but a few words for somebody follows: "…, said police."."""
+    last = end - (tokens.lower[end - 1] in {".", "\n"})
+    words = tokens.lower[first:last]
+    opens = bool(words) and words[0][0].isalnum() and words[0] not in _NO_SPEAKER
+    return opens and len(words) < _TAIL and not any(w in VERBS or w in BE for w in words)
+
+
+def _is_name(tokens: Tokens, first: int, last: int, begin: int) -> bool:
+    """Whether words are a name that a clause begins with: not "Iraq" of "in Mosul, Iraq, a …"."""
+    if first >= last or (first > begin and tokens.lower[first - 1] == ","):
+        return False
+    capitals = all(word[0].isupper() for word in tokens.words[first:last])
+    return capitals and not (_NO_END | DAYS).intersection(tokens.lower[first:last])
 
 
 def _run(tokens: Tokens, last: int, begin: int) -> int:
     """The first word of the words up to a place that belong together."""
     first = last
-    while first > begin and tokens.lower[first - 1] not in _OPENERS and last - first < _MOST_WORDS:
+    while first > begin and tokens.lower[first - 1] not in OPENERS and last - first < MOST_WORDS:
         first -= 1
     return first
 

@@ -17,7 +17,7 @@ from geo.reading.counts._sentences import cut, joined
 from geo.reading.counts.claimants import Claimant, Saying, sayings
 from geo.reading.counts.grouping import grouped
 from geo.reading.counts.harm import Harm, harms_in
-from geo.reading.counts.harm_words import Effect
+from geo.reading.counts.harm_words import EUPHEMISMS, Effect
 from geo.reading.counts.people import Form
 from geo.reading.counts.weighing import features, weights
 
@@ -232,7 +232,8 @@ def _found(
     text = tokens.text[start:end]
     saying = _saying(said, people.start)
     claimant = saying.claimant if saying else speaker
-    modality = saying.modality if saying else Modality.CLAIMED if speaker else Modality.FACT
+    told = speaker or tokens.lower[harm.trigger] in EUPHEMISMS
+    modality = saying.modality if saying else Modality.CLAIMED if told else Modality.FACT
     whole = harm.whole
     return CountFound(
         effect=harm.effect,

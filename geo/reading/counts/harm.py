@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.count import Counted
 from geo.reading.counts._clauses import (
+    HAVE,
     Clause,
     Harm,
     Told,
     pronoun_at,
 )
 from geo.reading.counts._lists import listed_left, listed_right
+from geo.reading.counts._saying import DAYS
 from geo.reading.counts._verbs import (
     MAYBE,
     MODALS,
@@ -27,6 +30,7 @@ from geo.reading.counts.harm_words import (
     ADJECTIVES,
     BE,
     EFFECT_NOUNS,
+    EUPHEMISMS,
     FOLLOWERS,
     TALLIES,
     VERBS,
@@ -42,13 +46,16 @@ if TYPE_CHECKING:
 
 __all__ = ["TRIGGERS", "Harm", "harms_in"]
 
+_LOSSES: Final = frozenset({"lost", "fell", "fallen"})
 TRIGGERS: Final = frozenset(
-    {*VERBS, *ADJECTIVES, *EFFECT_NOUNS, *TALLIES, *FOLLOWERS, "toll", "lost"}
+    {*VERBS, *ADJECTIVES, *EFFECT_NOUNS, *TALLIES, *FOLLOWERS, *_LOSSES, "toll"}
 )
+"""Words without which no harm is read."""
+_PUTS: Final = frozenset({"put", "puts", "putting"})
+_AFTER_FALL: Final = listed(". , ; and in during near when while fighting battling defending")
 _CARRIED: Final = frozenset({"victims", "they", "number"})
 _EARLY: Final = 3
 _ASIDE: Final = 16
-"""Words without which no harm is read."""
 
 _PARTS: Final = frozenset({"including", "includes", "include", "included", "mostly", "mainly"})
 _RISES: Final = listed(
@@ -90,7 +97,9 @@ def harms_in(tokens: Tokens, begin: int, end: int, *, before: Effect | None = No
     found: dict[tuple[int, Effect], Harm] = {}
     for at in triggers:
         for harm in _triggered(clause, at, before):
-            found.setdefault((harm.people.start, harm.effect), harm)
+            named = harm.people.form is Form.NAME and tokens.lower[at] in EUPHEMISMS
+            if not named:
+                found.setdefault((harm.people.start, harm.effect), harm)
     _add_parts(clause, found)
     return sorted(found.values(), key=lambda harm: (harm.people.start, harm.trigger))
 
@@ -101,22 +110,56 @@ def _triggered(clause: Clause, at: int, before: Effect | None) -> Iterator[Harm]
     inner = clause.around(at)
     if word in _CARRIED:
         yield from _carried(clause, at, before) if before else ()
-    elif word == "toll" or (clause.at(at - 2) == "number" and word in ADJECTIVES):
+    elif word == "toll" or _tallied(clause, at):
         yield from _toll(clause, at, ADJECTIVES.get(word, Effect.KILLED))
+    elif word in ADJECTIVES and word in VERBS and inner is None and _wounds(clause, at):
+        yield from verb(clause, at, VERBS[word], at + 1)
     elif word in ADJECTIVES and (left := _left(clause, at, inner)) is not None:
         yield Harm(effect=ADJECTIVES[word], people=left, trigger=at, rule="state")
     elif word in TALLIES and (tally := list(_tally(clause, at, inner))):
         yield from tally
     elif word in ADJECTIVES and (members := list(_members(clause, at))):
         yield from members
-    elif word == "lost" and clause.at(at + 2) in {"life", "lives"}:
-        yield from subject(clause, at, Told(effect=Effect.KILLED, trigger=at, rule="subject"))
+    elif word in _LOSSES:
+        yield from _lost(clause, at)
     elif word in FOLLOWERS:
         yield from followed(clause, at)
     elif word in VERBS and inner is None and not is_noun(clause, at):
         yield from verb(clause, at, VERBS[word], at + 1)
     else:
         yield from _named(clause, at)
+
+
+def _tallied(clause: Clause, at: int) -> bool:
+    """Whether "dead" is a number's name: "the number of people killed", "put the dead at"."""
+    word, the = clause.at(at), clause.at(at - 1) == "the"
+    if clause.at(at - 2) == "number" and word in ADJECTIVES:
+        return True
+    if clause.at(at - 3) == "number" and clause.at(at - 4) in {"the", "total", "overall"}:
+        return clause.at(at - 2) == "of" and (word in ADJECTIVES or word == "killed")
+    return the and word in ADJECTIVES and clause.at(at - 2) in _PUTS and clause.at(at + 1) == "at"
+
+
+def _lost(clause: Clause, at: int) -> Iterator[Harm]:
+    """Who "lost their lives", and soldiers who "fell": not ill, back, into a river or on a town."""
+    told = Told(effect=Effect.KILLED, trigger=at, rule="subject")
+    if clause.at(at) == "lost":
+        yield from subject(clause, at, told) if clause.at(at + 2) in {"life", "lives"} else ()
+        return
+    first, chain = small_verbs(clause, at)
+    who, after = clause.ending(first), clause.at(at + 1)
+    alone = after in _AFTER_FALL or (after == "on" and clause.at(at + 2) in DAYS)
+    if who is None or who.of is not Counted.COMBATANTS or not alone or chain & (MODALS | BE):
+        return
+    if clause.at(at) == "fell" or chain & HAVE:
+        yield from subject(clause, first, told)
+
+
+def _wounds(clause: Clause, at: int) -> bool:
+    """Whether somebody acts: "two men wounded an officer"; not "nine injured, 4 dead"."""
+    who, whom = clause.ending(at), clause.starting(at + 1)
+    acts = who is not None and whom is not None and whom.known and bool(whom.head)
+    return acts and whom is not None and whom.form is not Form.NAME and clause.at(at + 1) != "the"
 
 
 def _left(clause: Clause, at: int, inner: People | None) -> People | None:
@@ -130,7 +173,7 @@ def _left(clause: Clause, at: int, inner: People | None) -> People | None:
 def _carried(clause: Clause, at: int, before: Effect) -> Iterator[Harm]:
     """Such as "The victims were A and B", "they were identified as", "put the number at 30"."""
     if clause.at(at) == "number":
-        if clause.at(at - 2) in {"put", "puts", "putting"} and clause.at(at + 1) == "at":
+        if clause.at(at - 2) in _PUTS and clause.at(at + 1) == "at":
             yield from _toll(clause, at, before)
         return
     copula = next((p for p in range(at + 1, at + _ASIDE) if clause.at(p) in _COPULAS), at)

@@ -13,6 +13,7 @@ __all__ = [
     "BE",
     "BODIES",
     "EFFECT_NOUNS",
+    "EUPHEMISMS",
     "FOLLOWERS",
     "NOT_PEOPLE",
     "PEOPLE",
@@ -53,13 +54,13 @@ VERBS: Final[dict[str, Effect]] = {
         "killed kills kill killing murdered murders murder murdering assassinated "
         "assassinating assassinate slain slew slayed slaying executed executing massacred "
         "massacring martyred died die dies perished lynched beheaded drowned succumbed "
-        "slaughtered slaughtering"
-        "decapitated strangled electrocuted",
+        "slaughtered slaughtering decapitated strangled electrocuted neutralised neutralized "
+        "neutralising neutralizing",
     ),
     **_each(
         Effect.INJURED,
         "wounded wounding wounds wound injured injuring injures injure hurt hurting hurts "
-        "maimed"
+        "maimed "
         "maiming hospitalized hospitalised",
     ),
     **_each(
@@ -69,7 +70,7 @@ VERBS: Final[dict[str, Effect]] = {
     **_each(
         Effect.DETAINED,
         "detained detaining detain arrested arresting arrest captured capturing capture "
-        "imprisoned"
+        "imprisoned "
         "jailed",
     ),
     **_each(
@@ -79,6 +80,9 @@ VERBS: Final[dict[str, Effect]] = {
     **_each(Effect.MISSING, "disappeared vanished"),
 }
 """Verbs in the forms that reports use, with what they do to people."""
+
+EUPHEMISMS: Final = listed("neutralised neutralized neutralising neutralizing")
+"""Verbs that those who kill use for it."""
 
 FOLLOWERS: Final[dict[str, tuple[frozenset[str], Effect]]] = {
     "shot": (listed("dead"), Effect.KILLED),
@@ -98,7 +102,7 @@ FOLLOWERS: Final[dict[str, tuple[frozenset[str], Effect]]] = {
 
 ADJECTIVES: Final[dict[str, Effect]] = {
     **_each(Effect.KILLED, "dead slain"),
-    **_each(Effect.INJURED, "wounded injured hurt"),
+    **_each(Effect.INJURED, "wounded injured hurt maimed"),
     **_each(Effect.MISSING, "missing unaccounted"),
     **_each(Effect.DISPLACED, "homeless"),
 }
@@ -109,7 +113,7 @@ EFFECT_NOUNS: Final[dict[str, Effect]] = {
         Effect.KILLED,
         "death deaths murder murders killing killings assassination assassinations execution "
         "executions massacre massacres assassins murderers killers assassin murderer killer "
-        "slaying slayings slaughter assassinating martyrdom body bodies corpse"
+        "slaying slayings slaughter assassinating martyrdom body bodies corpse "
         "corpses lives life demise cadavers",
     ),
     **_each(Effect.INJURED, "wounding injury injuries"),
@@ -166,7 +170,11 @@ _CIVILIANS = (
     "inhabitants settler settlers fisherman fishermen shepherd shepherds herder herders "
     "missionary missionaries clergyman clergymen engineer engineers professor professors "
     "lawyer lawyers cameraman newsman newsmen correspondent medic medics paramedic paramedics "
-    "rescuer rescuers volunteer volunteers commuter commuters"
+    "rescuer rescuers volunteer volunteers commuter commuters baker bakers tailor tailors barber "
+    "barbers mechanic mechanics electrician electricians goatherd goatherds "
+    "trucker truckers hawker hawkers waiter waiters firefighter firefighters fireman firemen "
+    "pastor pastors monk monks translator translators interpreter interpreters contractor "
+    "contractors surgeon surgeons pharmacist pharmacists preacher preachers kolbar kolbars"
 )
 _OTHERS = (
     "people person persons man men individual individuals victim victims citizen citizens "
@@ -202,7 +210,13 @@ _OTHERS = (
     "sculptor poet deacon seminarian chauffeur porter janitor gardener housekeeper housewife "
     "economist sociologist witness witnesses communist communists opponent opponents consul "
     "photographer industrialist bombers lawmaker lawmakers legislator legislators envoy envoys "
-    "hopeful coordinator"
+    "hopeful coordinator smuggler smugglers grandmother grandparent grandparents grandson "
+    "grandsons granddaughter nephew nephews niece nieces uncles aunts sibling siblings twin twins "
+    "bride groom pensioner pensioners customer customers bandit bandits robber robbers "
+    "thief thieves looter looters poacher poachers fugitive fugitives informer informers "
+    "informant informants deserter deserters tribesman tribesmen chieftain chieftains nomad "
+    "nomads motorist motorists motorcyclist motorcyclists cyclist cyclists "
+    "stranger strangers guest guests"
 )
 
 PEOPLE: Final[dict[str, Counted]] = {
@@ -216,7 +230,7 @@ PEOPLE: Final[dict[str, Counted]] = {
 
 _PLURALS = listed(
     "people children men women persons police troops personnel clergy staff crew passersby "
-    "lebanese chinese japanese sudanese baloch baluch family"
+    "lebanese chinese japanese sudanese baloch baluch family thieves"
 )
 
 NOT_PEOPLE: Final[frozenset[str]] = listed(
