@@ -573,3 +573,44 @@ UNSEEN: list[tuple[str, str, str, str]] = [
 ]
 """Written after the rules, in two lots. At the first look 36 of 40 came out right in each; the rest
 then led to rules of their own or were mistakes of the row."""
+
+LATER: list[tuple[str, str, str, str]] = [
+    (FRIDAY, "Rockets hit the base on the 13th.", "the 13th", "2024-01-13"),
+    (FRIDAY, "On the 13th a rocket tore into a bus.", "the 13th", "2024-01-13"),
+    (FRIDAY, "A bomb went off on the 25th.", "the 25th", "2023-12-25"),
+    ("2024-03-01", "A bomb went off on the 31st, police said.", "the 31st", "2024-01-31"),
+    (FRIDAY, "Troops will leave on the 25th.", "the 25th", "2024-01-25"),
+    (FRIDAY, "Shells fell on the 31st of last month.", "the 31st of last month", "2023-12-31"),
+    (FRIDAY, "Shells fell on the 2nd of this month.", "the 2nd of this month", "2024-01-02"),
+    (
+        FRIDAY,
+        "It was shelled on the night of the 13th, the mayor said.",
+        "night of the 13th",
+        "2024-01-13/2024-01-14",
+    ),
+    (FRIDAY, "Last Thursday gunmen stormed a bank.", "Last Thursday", "2024-01-18?"),
+    (FRIDAY, "Shells fell on the town this morning.", "this morning", "2024-01-19"),
+    (
+        FRIDAY,
+        "Rockets hit in the small hours of Saturday.",
+        "small hours of Saturday",
+        "2024-01-13",
+    ),
+    (
+        FRIDAY,
+        "In the early morning hours of Saturday rockets hit.",
+        "early morning hours of Saturday",
+        "2024-01-13",
+    ),
+    (FRIDAY, "By Saturday night twenty were dead.", "Saturday night", "../2024-01-14"),
+]
+"""What was read wrong in longer reports, and what stands near to it."""
+
+UNDATED = [
+    "On the 13th floor a bomb exploded.",
+    "On the 13th day of the war shells fell.",
+    "Troops clashed on the 38th parallel.",
+    "The 13th Brigade attacked.",
+    "They spoke for many hours of peace.",
+]
+"""Where a number with an ending is no day."""

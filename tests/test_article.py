@@ -188,6 +188,20 @@ def test_a_given_date_comes_first() -> None:
         ("2024-01-19T20:31:00Z", date(2024, 1, 19)),
         ("Posted on 19.01.2024", date(2024, 1, 19)),
         ("By A. Writer, Jan. 19, 2024", date(2024, 1, 19)),
+        ("By our reporter | New Arden | Tuesday 4 October 2016\n", date(2016, 10, 4)),
+        ("By a staff writer\nARDEN, Borrow - Monday, September 10, 2018", date(2018, 9, 10)),
+        ("By our own men in Arden and Borrow\nTuesday, January 19, 1999", date(1999, 1, 19)),
+        ("Saturday, August 20, 2016", date(2016, 8, 20)),
+        ("7 August 2023, 10:40 BST", date(2023, 8, 7)),
+        ("ARDEN, Borrow, 26 January 2015", date(2015, 1, 26)),
+        ("ARDEN/BORROW, Wednesday 16 October 2024", date(2024, 10, 16)),
+        ("ARDEN, Borrow | Thursday, June 30, 2022", date(2022, 6, 30)),
+        ("ARDEN, Borrow (24 May 2022)", date(2022, 5, 24)),
+        ("ARDEN, Monday, November 28 (2011)", date(2011, 11, 28)),
+        ("ARDEN, January 26, 2024 (Friday)", date(2024, 1, 26)),
+        ("New Arden, Oct 28, 2022 (News desk)", date(2022, 10, 28)),
+        ("Daily digest from Arden, 3 December 2014", date(2014, 12, 3)),
+        ("ARDEN, Sept 10", None),
         ("Updated 8 sec ago", None),
         ("03/04/2024", None),
         ("31 February 2024", None),
@@ -197,6 +211,37 @@ def test_a_given_date_comes_first() -> None:
 def test_dates_of_a_page(line: str, day: date | None) -> None:
     text = f"Mill burns down in Arden\n{line}\nA mill burned down in Arden, the town said.\n"
     assert read_article(text.encode(), name="a").published == day
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Arden, 5 Nov 2021 - ", date(2021, 11, 5)),
+        ("ARDEN, Borrow, Oct 5 (2012) - ", date(2012, 10, 5)),
+        ("ARDEN, 27 May 2024. ", date(2024, 5, 27)),
+        ("14 October 2021 - ", date(2021, 10, 14)),
+        ("Arden, Feb 9 - ", None),
+        ("Arden, 5 Nov 2021. ", None),
+        ("In Arden 5 Nov 2021 - a Friday - was wet. ", None),
+    ],
+)
+def test_the_day_of_a_dateline(head: str, day: date | None) -> None:
+    text = f"Mill burns down in Arden\n{head}A mill burned down on Monday, the town said.\n"
+    assert read_article(text.encode(), name="a").published == day
+
+
+def test_a_list_of_days_gives_none_of_publication() -> None:
+    text = (
+        "How the mill of Arden was lost\n"
+        "14 October 2001 - The mill was closed and its workers were sent home, the town said.\n"
+        "3 March 2004 - A fire burned down the mill, and nobody was hurt, the firemen said.\n"
+    )
+    assert read_article(text.encode(), name="a").published is None
+
+
+def test_a_headline_with_a_day_is_no_day_of_publication() -> None:
+    text = "Arden Mill, 14 October 2001\n\nThe mill of Arden burned down within an hour.\n"
+    assert read_article(text.encode(), name="a").published is None
 
 
 def test_the_date_of_another_story_is_not_the_pages() -> None:

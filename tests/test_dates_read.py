@@ -12,7 +12,7 @@ from geo.reading.dates import DateFound, DateKind, DateUse, find_dates
 from geo.reading.dates.near_date import DateReach, near_date
 from geo.reading.dates.solar_hijri import from_solar_hijri, solar_hijri_year
 from geo.when import When
-from tests.date_phrases import PHRASES, UNSEEN
+from tests.date_phrases import LATER, PHRASES, UNDATED, UNSEEN
 
 FRIDAY = date(2024, 1, 19)
 
@@ -23,7 +23,7 @@ def one(text: str, words: str, published: date | None = FRIDAY) -> DateFound:
     return found
 
 
-@pytest.mark.parametrize(("published", "text", "words", "edtf"), [*PHRASES, *UNSEEN])
+@pytest.mark.parametrize(("published", "text", "words", "edtf"), [*PHRASES, *UNSEEN, *LATER])
 def test_phrasings(published: str, text: str, words: str, edtf: str) -> None:
     found = one(text, words, date.fromisoformat(published))
     assert found.when is not None
@@ -31,6 +31,34 @@ def test_phrasings(published: str, text: str, words: str, edtf: str) -> None:
     assert text[found.start : found.end] == words
     read = When.parse(edtf)
     assert (found.when.start, found.when.end) == (read.start, read.end)
+
+
+@pytest.mark.parametrize("text", UNDATED)
+def test_a_number_with_an_ending_need_not_be_a_day(text: str) -> None:
+    assert [found.text for found in find_dates(text, FRIDAY) if found.when is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("Bombs exploded in Quetta on Monday and in Karachi on Tuesday.", "exploded", "2024-01-15"),
+        ("Bombs exploded in Quetta on Monday and in Karachi on Tuesday.", "in K", "2024-01-16"),
+        ("Shots fell in Ziro on Monday, in Kuda on Tuesday and so on.", "in K", "2024-01-16"),
+        ("Two were jailed on Monday for a bombing that killed nine in 2019.", "bombing", "2019"),
+        ("A trial began on Friday over the raid of May 2023.", "raid", "2023-05"),
+    ],
+)
+def test_each_time_it_happened_has_its_own_day(text: str, word: str, edtf: str) -> None:
+    start = text.find(word)
+    near = near_date(text, find_dates(text, FRIDAY), start, start + len(word))
+    assert near is not None
+    assert near.when.edtf == edtf
+
+
+def test_the_day_of_a_trial_is_not_that_of_its_matter() -> None:
+    text = "A court jailed two men on Monday for a bombing."
+    start = text.find("bombing")
+    assert near_date(text, find_dates(text, FRIDAY), start, start + 7) is None
 
 
 def test_what_follows_the_day_of_speaking_does_not_share_it() -> None:

@@ -28,7 +28,9 @@ def test_the_table_is_large_and_a_third_is_held_back() -> None:
     assert len(held) >= (len(looked_at) + len(held)) / 3
 
 
-@pytest.mark.parametrize("row", rows("seen") + rows("more"), ids=lambda row: row.text[:50])
+@pytest.mark.parametrize(
+    "row", rows("seen") + rows("more") + rows("later"), ids=lambda row: row.text[:50]
+)
 def test_a_sentence_tells_what_it_tells(row: Row) -> None:
     wrong = [name for name, right in verdicts(row).items() if not right]
     assert wrong == []
@@ -68,6 +70,43 @@ def test_who_is_accused_is_the_actor() -> None:
     assert event.claimant.text == "Cambodia"
     assert event.actor is not None
     assert event.actor.text == "Thai forces"
+
+
+def test_what_happened_again_elsewhere_is_found_there() -> None:
+    text = "Bombs exploded in Quetta on Monday, in Karachi on Tuesday and near Sibi on 17 January."
+    events = find_events(text)
+    assert [one.text for one in events] == ["exploded", "in Karachi", "near Sibi"]
+    assert {one.kind for one in events} == {Kind.BOMBING}
+    names = _mentions(text, Quetta=Role.LOCATION, Karachi=Role.LOCATION, Sibi=Role.LOCATION)
+    first = [place_of(one, names, text, events)[0][0].text for one in events]
+    assert first == ["Quetta", "Karachi", "Sibi"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bombs exploded in Quetta on Monday and in Karachi officials met.",
+        "Bombs exploded in Quetta and in Karachi.",
+        "Bombs exploded in Quetta on Monday and in Karachi on Tuesday shops were shut.",
+        "Iran recalled its envoy in Quetta on Monday and in Karachi on Tuesday.",
+    ],
+)
+def test_a_second_place_need_not_be_a_second_time(text: str) -> None:
+    assert len(find_events(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["An explosion rocked Kabul.", "Jets bombed Kabul, Tehran said."])
+def test_a_capital_that_is_hit_is_the_place(text: str) -> None:
+    (event,) = find_events(text)
+    names = {name: Role.ACTOR for name in ("Kabul", "Tehran") if name in text}
+    (found, share), *_ = place_of(event, _mentions(text, **names), text)
+    assert found.text == "Kabul"
+    assert share > 0.5
+
+
+def test_an_exercise_ends_where_somebody_is_named() -> None:
+    text = "Iran held a drill on Monday. Tanks fired. Israel bombed Isfahan. Jets hit a bridge."
+    assert [one.text for one in find_events(text)] == ["bombed", "hit"]
 
 
 def test_a_pronoun_is_whoever_speaks() -> None:

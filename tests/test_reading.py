@@ -134,13 +134,8 @@ TELLINGS = [
         "A strike hit Mosul on Monday, killing three women and four children.",
         ["airstrike Mosul IQ 2024-01-15"],
     ),
-    *(
-        wrong("a capital that is hit is taken for its government", text, [expected])
-        for text, expected in (
-            ("An explosion rocked Kabul on Monday.", "bombing Kabul AF 2024-01-15"),
-            ("Saudi-led coalition planes bombed Sanaa on Monday.", "airstrike Sanaa YE 2024-01-15"),
-        )
-    ),
+    ("An explosion rocked Kabul on Monday.", ["bombing Kabul AF 2024-01-15"]),
+    ("Saudi-led coalition planes bombed Sanaa on Monday.", ["airstrike Sanaa YE 2024-01-15"]),
     (
         "Gunmen killed 15 farmers in Zabarmari village in Borno state in Nigeria on Saturday.",
         ["attack Borno State NG 2024-01-13"],
@@ -315,10 +310,7 @@ def test_the_day_on_which_a_toll_rose_is_not_the_event_s(gazetteer: Gazetteer) -
         "Iran may strike Quetta.",
         "A bomb was defused in Quetta on Monday.",
         "A plot to bomb Quetta was foiled on Monday.",
-        wrong(
-            "'were false' is not read",
-            "Reports that a bomb exploded in Quetta on Monday were false.",
-        ),
+        "Reports that a bomb exploded in Quetta on Monday were false.",
         "Explosions were heard in Quetta on Monday, but it was only a drill.",
     ],
 )
@@ -398,11 +390,7 @@ def test_an_accuser_is_not_the_accused(gazetteer: Gazetteer) -> None:
         ("Turkish artillery shelled villages near Mosul in Iraq on Monday.", ("TR", "IQ")),
         ("Israel struck Damascus on Monday.", ("IL", "SY")),
         ("Gunmen attacked a bus in Karachi on Monday.", (None, "PK")),
-        wrong(
-            "who backs them is taken for who did it",
-            "Iraqi forces backed by American jets retook Mosul on Monday.",
-            ("IQ", "IQ"),
-        ),
+        ("Iraqi forces backed by American jets retook Mosul on Monday.", ("IQ", "IQ")),
         ("Pakistan, backed by China, shelled Srinagar in India on Monday.", ("PK", "IN")),
     ],
 )
@@ -489,7 +477,7 @@ PEACE = [
     "China hit back at the United States on Friday with tariffs, a new shot in the trade war.",
     "A boxer knocked out his rival in Riyadh on Saturday after a barrage of punches.",
     "A strike by nurses hit hospitals in Karachi on Monday.",
-    wrong("teachers", "A strike by teachers hit schools in Tehran on Sunday."),
+    "A strike by teachers hit schools in Tehran on Sunday.",
     "Shares in Mumbai were hammered on Monday as a sell-off struck banks.",
     "The grandmaster attacked in Chennai on Sunday. His bombardment won the game.",
     "A heart attack killed the mayor of Nairobi on Tuesday.",
@@ -499,11 +487,8 @@ PEACE = [
     "A fire in a hospital in Baghdad killed ten people on Sunday.",
     "Lions killed two herders near Arusha on Monday.",
     "A lightning strike killed three farmers near Dhaka on Tuesday.",
-    wrong(
-        "drill",
-        "Jordan held an exercise near Zarqa on Monday. Tanks fired and jets bombed a range.",
-    ),
-    wrong("a court", "A court in The Hague heard a case about the shelling of a town on Monday."),
+    "Jordan held an exercise near Zarqa on Monday. Tanks fired and jets bombed a range.",
+    "A court in The Hague heard a case about the shelling of a town on Monday.",
 ]
 
 

@@ -105,9 +105,6 @@ def test_things_do_not_act(gazetteer: Gazetteer, text: str) -> None:
     assert side(gazetteer, text, acting=True) is None
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a thing that opens a sentence is taken for an actor"
-)
 def test_tanks_do_not_act(gazetteer: Gazetteer) -> None:
     (one,) = extracted(gazetteer, "Tanks fired on a house in Mosul on Monday.").incidents
     assert not [f.text for f in one.findings if f.field is Field.PERPETRATOR]
@@ -288,11 +285,6 @@ def test_a_group_keeps_its_tellings_in_the_order_of_the_text(gazetteer: Gazettee
         assert starts == sorted(starts)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the second place of a sentence takes the first one's date",
-)
 def test_each_place_has_its_own_date(gazetteer: Gazetteer) -> None:
     text = "Bombs exploded in Quetta on Monday and in Karachi on Tuesday."
     found = {

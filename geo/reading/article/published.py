@@ -35,7 +35,7 @@ _YEAR = r"(?P<{}>(?:19|20)\d\d)"
 _CLOCK = r"(?:[\d:]{4,8}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5}| ?[+-]\d{2}:?\d{2})?,? )?"
 _ANY = re.compile(
     rf"\b(?:{_YEAR.format('y1')}[-/.](?P<m1>[01]?\d)[-/.](?P<d1>[0-3]?\d)(?!\d)"
-    rf"|{_MONTH.format('m2')} {_DAY.format('d2')},? {_CLOCK}{_YEAR.format('y2')}\b"
+    rf"|{_MONTH.format('m2')} {_DAY.format('d2')},? {_CLOCK}\(?{_YEAR.format('y2')}\b\)?"
     rf"|{_DAY.format('d3')}[ -](?:of )?{_MONTH.format('m3')},?[ -]{_YEAR.format('y3')}\b"
     r"|(?P<a4>[0-3]?\d)[./](?P<b4>[0-3]?\d)[./](?P<y4>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
@@ -51,8 +51,22 @@ _LABEL = re.compile(
 _OWN = re.compile(r"\b(?:published|posted|issued|created|date)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}(?:,[^:—–()\n-]{0,40})?[,(]? ?")
+_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+_NAME = rf"{_CAPITAL}[\w'’.]{{1,20}}(?:[ -](?:{_CAPITAL}[\w'’.]{{1,20}}|de|la|al|el)){{0,2}}"
+_PLACES = rf"{_NAME}(?:(?:, ?|/| and ){_NAME}){{0,2}}"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+_PLACED = re.compile(
+    rf"(?:By [^|\n]{{1,60}}\| ?|[^|.\n]{{0,40}}\bfrom )?"
+    rf"{_PLACES}(?: ?[,|(–—-] ?){{1,2}}{_WEEKDAY}\(?"
+)
+_DESK = r"\)?(?: ?\([^()\n]{2,40}\))?"
+_CLOSED = re.compile(rf"{_DESK}[ .,]*")
+_OPENING = re.compile(rf"(?:{_PLACES}(?:, | ?\())?{_WEEKDAY}\(?")
+_DASH = re.compile(rf"{_DESK} ?[-–—] ")
+_STOP = re.compile(r"\. [A-Z“\"]")
 _LONGEST: Final = 120
 _LEFT_OVER: Final = 30
+_DATELINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +142,7 @@ def is_date_line(line: str) -> bool:
     Returns
     -------
     bool
-        True for "Updated 19 January 2024" and "JAN 19, 2024 -".
+        True for "Updated 19 January 2024", "JAN 19, 2024 -" and "GOMA, Congo, 19 January 2024".
     """
     if len(line) > _LONGEST:
         return False
@@ -138,7 +152,14 @@ def is_date_line(line: str) -> bool:
     before = line[: found.start()]
     rest = _LABEL.sub("", before + " " + _ANY.sub("", line[found.end() :]))
     named = _OWN.search(before) or _UPDATED.search(before)
+    if _is_placed(before, line[found.end() :]):
+        return True
     return len(rest.replace(" ", "")) <= (_LEFT_OVER if named else 4)
+
+
+def _is_placed(before: str, behind: str) -> bool:
+    """Whether a line names only a place and a date: "By our reporter | Goma | 4 May 2016"."""
+    return _PLACED.fullmatch(before) is not None and _CLOSED.fullmatch(behind) is not None
 
 
 def published_in(
@@ -163,29 +184,55 @@ def published_in(
     """
     found: list[tuple[int, date, Evidence]] = []
     content = 0
-    for block, kind in zip(blocks, kinds, strict=True):
-        line = text[block.start : block.end]
+    for number, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        line = text[block.start : block.end][: 2 * _LONGEST]
         content += kind is PassageKind.TEXT
-        if kind is PassageKind.META:
-            rank = (
-                0 if _OWN.search(line[:_LONGEST]) else 2 if _UPDATED.search(line[:_LONGEST]) else 1
-            )
-        elif kind is PassageKind.TEXT and content == 1 and _DATELINE.match(line[:_LONGEST]):
-            rank, line = 3, line[:_LONGEST]
+        if content > 1:
+            break
+        day = day_in(line)
+        if day is None:
+            continue
+        before, behind = line[: day[1]], line[day[2] :]
+        if kind is PassageKind.META and (number or not _is_placed(before, behind)):
+            rank, how = _rank(line[:_LONGEST]), "line"
+        elif kind is PassageKind.TEXT and day[1] < _LONGEST:
+            following = _following(text, blocks, kinds, number)
+            if not _opens(line, before, behind, following):
+                continue
+            rank, how = _DATELINES, "dateline"
         else:
             continue
-        day = day_in(line[: 2 * _LONGEST])
-        if day is None or content > 1:
-            continue
-        if rank == 3 and not _in_dateline(line, day[2]):  # noqa: PLR2004 - the ranks above
-            continue
         start, end = block.start + day[1], block.start + day[2]
-        how = "dateline" if rank == 3 else "line"  # noqa: PLR2004 - the ranks above
         found.append((rank, day[0], Evidence(text=text[start:end], how=how, start=start, end=end)))
     best = min(found, key=lambda one: one[0], default=None)
     return best[1:] if best else None
 
 
-def _in_dateline(line: str, end: int) -> bool:
-    """Whether a date belongs to the dateline: a dash or colon follows it at once."""
-    return re.match(r"[ )(\w]{0,20}[-–—:]", line[end:]) is not None
+def _rank(line: str) -> int:
+    """How well a line tells the day of publication; the least is best."""
+    if _OWN.search(line):
+        return 0
+    return 2 if _UPDATED.search(line) else 1
+
+
+def _following(
+    text: str, blocks: Sequence[Block], kinds: Sequence[PassageKind], number: int
+) -> str:
+    """The paragraph after a block."""
+    for block, kind in zip(blocks[number + 1 :], kinds[number + 1 :], strict=True):
+        if kind is PassageKind.TEXT:
+            return text[block.start : block.start + _LONGEST]
+    return ""
+
+
+def _opens(line: str, before: str, behind: str, following: str) -> bool:
+    """Whether the date of a paragraph is that of its dateline: "Goma, 5 Nov 2021 - A total".
+
+    A day alone before a dash is none where the next paragraph begins with a day as well.
+    """
+    if _DATELINE.match(line) and re.match(r"[ )(\w]{0,20}[-–—:]", behind):
+        return True
+    if _DATELINE.fullmatch(before) and _STOP.match(behind):
+        return True
+    opens = _OPENING.fullmatch(before) is not None and _DASH.match(behind) is not None
+    return opens and (bool(before) or not _ANY.match(following))

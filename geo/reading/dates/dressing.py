@@ -23,7 +23,7 @@ __all__ = ["dress", "join"]
 _BEHIND = re.compile(
     rf"'?(?P<part>(?:(?:iT|k)?P)?(?:,?[kv]?G?{CLOCK})?)",
 )
-_PART_BEFORE = re.compile(rf"(?P<part>{CLOCK}j?T?|(?:eiT)?PvT?|eUvT?|N[jO]?T?|ejT?|e-?|EvT?)$")
+_PART_BEFORE = re.compile(rf"(?P<part>{CLOCK}j?T?|(?:eiT)?PvT?|[ez]P?UvT?|N[jO]?T?|ejT?|e-?|EvT?)$")
 _USES: Final = {
     "s": DateUse.SINCE,
     "f": DateUse.SINCE,
@@ -36,6 +36,7 @@ _FAR_BACK: Final = 10
 _STAMPS: Final = word_set(
     "updated published posted modified date sent created issued dated publication"
 )
+_SMALL: Final = frozenset({"small", "wee"})
 _LONGEST_MONTH: Final = 31
 _LINE: Final = 120
 _HEAD: Final = 3
@@ -176,6 +177,8 @@ def _part_before(context: Context, core: Core) -> None:
         return
     first = begin + match.start("part")
     said = words.lower[first : core.first]
+    if words.letters[first] == "z" and not (said[0] in _SMALL and "hours" in said):
+        return
     if core.period is None or core.period.day is None:
         if said[0] in EDGES and core.period is not None:
             period = part_of(core.period, EDGES[said[0]])
@@ -184,7 +187,7 @@ def _part_before(context: Context, core: Core) -> None:
         elif said[0] == "night":
             core.first, core.time = first, "night"
         return
-    if words.letters[first] in "PeNdnCY" and said[0] not in {"today", "yesterday"}:
+    if words.letters[first] in "PezNdnCY" and said[0] not in {"today", "yesterday"}:
         core.first = first
         core.time = " ".join(part for part in (_part_name(said), core.time) if part)
     if said[0] == "night":

@@ -7,10 +7,11 @@ The rule, first that finds something:
 3. the last day told in the sentences before, in the paragraph or the two before it.
 
 Dates of durations, of what recurs, of the page, and starts and ends ("since October 7") belong
-to nothing that happened. A date at which somebody spoke ("said on Friday") counts for little. What
-stands after "a day after" is dated by its own date, and dates nothing outside; words within it
-take the date that the phrase tells of them. After "had", as in "had struck", a date of another
-sentence must lie before the day that is being told.
+to nothing that happened. The day of a trial or an arrest is not that of what it was for. A date
+at which somebody spoke ("said on Friday") counts for little. What stands after "a day after" is
+dated by its own date, and dates nothing outside; words within it take the date that the phrase
+tells of them. After "had", as in "had struck", a date of another sentence must lie before the day
+that is being told.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ _END = re.compile(
 _CLAUSE = re.compile(
     r"[,;:()–—]|\b(?:after|before|when|while|as|since|although|though|but|which|who|that|where"
     r"|because|until|following|and)\b"
+)
+_TRIED = re.compile(
+    r"\b(?:sentenced|convicted|jailed|imprisoned|acquitted|indicted|extradited|charged|arrested"
+    r"|detained|trial|case|lawsuit|hearing|inquest)\b[^.;]{0,80}?"
+    r"\b(?:for|over|about|of|concerning|(?:in connection )?with)\s"
 )
 _HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|not\s+|also\s+){0,2}\w+(?:ed|en|t|k|e|w|n|d)\b")
 _AFTER = re.compile(r"\b(?:after|following|since)$")
@@ -121,10 +127,19 @@ def near_date(
                 return _near(found, anchor.when, DateReach.CLAUSE, 0.9)
             return None
     anchors = [d.anchor for d in inside if d.anchor and d.anchor.start >= d.end]
+    tried = _TRIED.search(text, begin, start)
     free = [d for d in inside if _dates(d) and not any(a.start <= d.start < a.end for a in anchors)]
+    if tried is not None:
+        free = [d for d in free if d.start >= tried.end()]
     clause = _clause(text, begin, stop, start, end)
-    rated = [_rated(text, found, start, end, clause) for found in free]
+    apart = _AFTER.search(text, max(0, clause[0] - 12), clause[0]) is not None
+    rated = [
+        _rated(found, reach, start, end, apart=apart)
+        for found, reach in zip(free, _reaches(text, free, clause), strict=True)
+    ]
     best = max(rated, key=lambda near: near.score, default=None)
+    if best is not None and tried is not None:
+        return best
     if best is not None and best.score > _SCORES["before"]:
         return best
     return _before(text, dates, begin, clause) or best
@@ -182,14 +197,23 @@ def _clause(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
     return low, high
 
 
-def _rated(text: str, found: DateFound, start: int, end: int, clause: tuple[int, int]) -> NearDate:
+def _reaches(text: str, free: Sequence[DateFound], clause: tuple[int, int]) -> list[DateReach]:
+    """Where each date of a sentence stands: what opens it counts for a clause with none."""
+    own = [clause[0] <= found.start < clause[1] for found in free]
+    dated = any(mine and found.use is DateUse.ON for mine, found in zip(own, free, strict=True))
+    return [
+        DateReach.CLAUSE
+        if mine or (not dated and text[found.end : max(found.end, clause[0])].strip() == ",")
+        else DateReach.SENTENCE
+        for mine, found in zip(own, free, strict=True)
+    ]
+
+
+def _rated(found: DateFound, reach: DateReach, start: int, end: int, *, apart: bool) -> NearDate:
     """A date of the same sentence with its score, less by its distance."""
-    own = clause[0] <= found.start < clause[1]
-    leading = text[found.end : max(found.end, clause[0])].strip() == ","
-    reach = DateReach.CLAUSE if own or leading else DateReach.SENTENCE
     gap = max(0, found.start - end, start - found.end)
     score = _SCORES[reach.value] * _weight(found) - min(gap, 400) / 4000
-    if reach is DateReach.SENTENCE and _AFTER.search(text, max(0, clause[0] - 12), clause[0]):
+    if reach is DateReach.SENTENCE and apart:
         score *= _EARLIER
     if found.when is None:  # `_dates` has looked
         raise AssertionError(found)

@@ -27,6 +27,7 @@ _IN_DAYS: Final = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
 _FAMOUS: Final = word_set("black bloody good easter palm ash super cyber holy maundy red golden")
 _RITUALS: Final = word_set("prayer prayers sermon sermons mosque mosques bazaar worship")
 _PAPERS: Final = word_set("times telegraph mirror mail express independent")
+_ENDED: Final = r"(?=[].,:;)¶&|iusbfjkAT]|$)"
 _NOW: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _THIS: Final = {"this": 0, "last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
 
@@ -227,6 +228,30 @@ def _weekday(context: Context, match: re.Match[str]) -> Core | None:
     )
 
 
+def _day_alone(context: Context, match: re.Match[str]) -> Core | None:
+    """Read "on the 13th", "on the night of the 13th of last month": the last such day."""
+    words, published = context.words, context.published
+    if published is None:
+        return context.core(match, DateKind.PUBLICATION, None)
+    if match["mod"] and words.lower[match.end() - 1] != "month":
+        return None
+    ways = {"l": (-1,), "t": (0,), None: range(-2, 3)}[match["mod"]]
+    number = words.number(match.start("o"))
+    days = [day for way in ways if (day := _in_month(month_after(published, way), number))]
+    if match["mod"] is None and context.tense(match) is Tense.FUTURE:
+        days = [day for day in days if day >= published]
+    elif match["mod"] is None:
+        days = [day for day in days if day <= published][::-1]
+    return context.core(match, DateKind.PUBLICATION, on_day(days[0])) if days else None
+
+
+def _in_month(month: Period | None, number: int) -> date | None:
+    """A day of a month by its number; None where the month is too short."""
+    first = month.first if month else None
+    day = step_days(first, number - 1) if first else None
+    return day if first and day and day.month == first.month else None
+
+
 def _each(context: Context, match: re.Match[str]) -> Core:
     return context.core(match, DateKind.RECURRING, None)
 
@@ -234,6 +259,7 @@ def _each(context: Context, match: re.Match[str]) -> Core:
 RELATIVE: Final[tuple[Rule, ...]] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
+        (rf"(?:(?<=j)|(?<=Pv)|(?<=[Uu]v)|(?<=u))T(?P<o>o)(?:v(?P<mod>[lt])U|{_ENDED})", _day_alone),
         (r"X[dqo]?(?:[WUPKM])P?", _each),
         (r"[JV]", _each),
         (r"(?:T?(?P<unit>U)(?P<way>[bf]))?N", _now),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors import find_actor
 from geo.kinds import Kind
+from geo.reading.events.backers import backs
 from geo.reading.events.event_words import (
     BREAKS,
     CIVIL,
@@ -35,6 +36,15 @@ _DRILLS: Final = 5
 _LOUD: Final = 8
 _BY: Final = frozenset({"with", "by"})
 _LIKE: Final = frozenset({("like", "a"), ("like", "an")})
+_BY_WHOM: Final = 6
+_STRIKES: Final = frozenset({"strike", "strikes"})
+_WORKERS: Final = words(
+    """
+    teachers workers nurses doctors drivers staff employees dockers miners lecturers students
+    postmen lorry railwaymen controllers unions union cleaners shopkeepers traders firefighters
+    lawyers bakers farmers journalists prisoners
+    """
+)
 _NO_WEAPON: Final = frozenset({"base", "bases", "defence", "defences", "defense", "defenses"})
 _ROUNDS: Final = frozenset({"round", "rounds", "salvo", "salvoes"})
 
@@ -151,12 +161,23 @@ class Sentence:
         bool
             True in a report of a crime, a match, a film or an exercise.
         """
-        if self.company.drill >= _DRILLED or self._compared(at):
+        if self.company.drill >= _DRILLED or self._compared(at) or self._walkout(at):
             return True
         if self.text.drill >= _DRILLS and _LOUD * self.text.drill >= self.text.war:
             return True
         own = self.tokens.lower[at] in WAR - CIVIL
         return self.text.other > max(2, self.text.armed) and self.company.armed <= own
+
+    def _walkout(self, at: int) -> bool:
+        """Whether a strike is one of workers: "a strike by teachers hit schools"."""
+        if not self.tokens.lower[at].startswith(("strike", "hit")):
+            return False
+        for here in range(self.first, min(self.after, at + 1)):
+            if self.tokens.lower[here] in _STRIKES:
+                ahead = self.tokens.lower[here + 1 : min(self.after, here + _BY_WHOM)]
+                if ahead[:1] in (["by"], ["of"]) and not _WORKERS.isdisjoint(ahead):
+                    return True
+        return False
 
     def _compared(self, at: int) -> bool:
         """Whether something is only like an event: "like a bomb exploding"."""
@@ -285,12 +306,14 @@ class Sentence:
             None without a weapon.
         """
         low, high = max(self.first, at - reach), min(self.after, at + reach + 2)
-        found = []
+        found: list[Kind] = []
         for here in range(at - 1, low - 1, -1):
             word = self.tokens.lower[here]
             relative = word in {"that", "which"} and here >= at - 2
             if word in BREAKS and word != "and" and not relative:
                 break
+            if backs(self.tokens, here):
+                found.clear()
             if word in _ROUNDS and here >= at - 2:
                 found.append(Kind.SHELLING)
             if word in WEAPONS and self.tokens.at(here + 1) not in _NO_WEAPON:

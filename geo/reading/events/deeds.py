@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.kinds import Kind
+from geo.reading.events.backers import backing_before
 from geo.reading.events.event_words import (
     AUXILIARIES,
     CLASS_NOUNS,
@@ -281,6 +282,8 @@ def _bomb(sentence: Sentence, at: int) -> Trigger | None:
     while here < sentence.after and tokens.lower[here] in _PLANTED:
         here += 1
     kind, begin = sentence.weapon(at + 1)
+    if backing_before(tokens, begin, sentence.first) is not None:
+        return None
     if not _lands(sentence, here) or kind is None or sentence.company.other > sentence.company.war:
         return None
     return Trigger(first=begin, after=at + 1, kind=kind)

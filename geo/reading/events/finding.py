@@ -8,17 +8,22 @@ the company it keeps, and the phrases beside it say who did it, what was hit and
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.sentences import sentence_spans
 from gazetteer.tokens import Tokens
 from geo.actors import find_actor
 from geo.incident import Polarity
+from geo.kinds import KINDS, Family, Kind
+from geo.reading.events.again import again
 from geo.reading.events.company import Company
+from geo.reading.events.courts import in_court
+from geo.reading.events.drills import goes_on, tells_of_drill
 from geo.reading.events.manner import Manner, Told
 from geo.reading.events.modality import manner_of
 from geo.reading.events.participants import Participants, participants
+from geo.reading.events.things import is_shot, is_thing
 from geo.reading.events.triggers import find_triggers
 from geo.reading.events.view import View
 
@@ -27,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.incident import Actor
-    from geo.kinds import Kind  # noqa: TC004 (an annotation, not looked at)
     from geo.reading.events.trigger import Trigger
 
 __all__ = ["EventFound", "Phrase", "find_events"]
@@ -138,23 +142,41 @@ def find_events(text: str, *, published: date | None = None) -> list[EventFound]
     Returns
     -------
     list
-        In the order of the text. One event told twice is found twice. Time grows in proportion
+        In the order of the text. One event told twice is found twice; what happened "in Quetta on
+        Monday and in Karachi on Tuesday" is found at its word and at "in Karachi". What only a
+        trial of these days is about, with no day of its own, is left out. Time grows in proportion
         to the text.
     """
     tokens = Tokens.of(text)
     company = Company.of(tokens.words)
     found: list[EventFound] = []
+    drill = False
     for start, end in _sentences(text):
         first, after = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+        if drill and goes_on(tokens, first, after):
+            continue
+        drill = tells_of_drill(tokens, first, after)
         for low in range(first, after, _LONGEST):
             high = min(after, low + _LONGEST)
             triggers = find_triggers(tokens, low, high, company)
             firsts = tuple(one.first for one in triggers)
-            for one in triggers:
+            for one, close in zip(triggers, (*firsts[1:], high), strict=False):
                 view = View(tokens=tokens, trigger=one, first=low, after=high, others=firsts)
                 told = manner_of(view, published)
-                found.append(_event(tokens, one, told, low, high))
+                if told.manner is not Manner.HISTORICAL and in_court(view):
+                    continue
+                event = _event(tokens, one, told, low, high)
+                found += [event, *_again(tokens, event, one, close)]
     return found
+
+
+def _again(tokens: Tokens, event: EventFound, trigger: Trigger, close: int) -> Iterator[EventFound]:
+    """The same at other places on other days, told without a word of its own."""
+    if KINDS[trigger.kind].family is Family.DIPLOMACY:
+        return
+    for first, after in again(tokens, trigger.after, close):
+        start, end = tokens.starts[first], tokens.ends[after - 1]
+        yield replace(event, start=start, end=end, text=tokens.text[start:end], target=None)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -172,7 +194,12 @@ def _event(tokens: Tokens, trigger: Trigger, told: Told, first: int, after: int)
     """An event with its phrases."""
     who = participants(tokens, trigger, first, after)
     claimant = _phrase(tokens, told.claimant)
-    actor = _phrase(tokens, who.actor or told.accused)
+    doer, hit = who.actor or told.accused, who.target
+    if doer is not None and is_thing(tokens, doer, first):
+        doer = None
+    if hit is not None and trigger.kind is not Kind.DISRUPTED_WEAPONS and is_shot(tokens, hit):
+        hit = None
+    actor = _phrase(tokens, doer)
     if actor is not None and actor.text.lower() in _PRONOUNS:
         actor = claimant or actor
     elif actor is not None and actor.text.lower() in _NOBODY:
@@ -187,7 +214,7 @@ def _event(tokens: Tokens, trigger: Trigger, told: Told, first: int, after: int)
         sentence_start=tokens.starts[first],
         sentence_end=tokens.ends[after - 1],
         actor=actor,
-        target=_phrase(tokens, who.target),
+        target=_phrase(tokens, hit),
         weapon=_phrase(tokens, who.weapon),
         claimant=claimant,
         points_back=_points_back(tokens, trigger, who),

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors import find_actor
 from geo.kinds import KINDS, Family, Kind
+from geo.reading.events.backers import backing_before
 from geo.reading.events.event_words import (
     CLASS_NOUNS,
     FIXED_NOUNS,
     LIGHT,
     POSSESSIVES,
     PREPOSITIONS,
+    TIES,
     WEAPONS,
 )
 from geo.reading.events.phrases import after, before, subject
 from geo.reading.events.place_features import peoples
+from geo.reading.events.things import is_thing
 from geo.reading.events.trimming import MONTHS
 from geo.reading.events.vocabulary import words
 
@@ -44,6 +47,8 @@ _ON: Final = words("on against at upon targeting hitting")
 _ENDS: Final = frozenset({",", ";", ".", "that", "which", "who", "and"})
 _STOPS: Final = words("of in on by , the to for with a an that")
 _DONE_TO: Final = words("of hit killed struck targeted rocked")
+_LANDED: Final = words("hit struck landed fell came slammed crashed killed wounded injured")
+_THROWN: Final = frozenset({"fire", "firi", "laun", "thre", "hurl", "drop", "lobb"})
 _INTRANSITIVE: Final = frozenset(
     {Kind.ARMED_CLASH, Kind.PEACEFUL_PROTEST, Kind.VIOLENT_DEMONSTRATION, Kind.TALKS}
 )
@@ -108,12 +113,46 @@ def _of_verb(tokens: Tokens, trigger: Trigger, first: int, last: int) -> tuple[_
         return _by(tokens, here, last), lead
     if trigger.kind is Kind.EXPULSION and word in _LEAVING:
         return _asked(tokens, at, first)
-    if trigger.kind in _INTRANSITIVE:
-        return lead, None
     if KINDS[trigger.kind].family is Family.DIPLOMACY and tokens.at(here) in _PARTICLES:
         whole = tokens.at(here + 1) in {",", "."}
         return (None, lead) if whole else (lead, _object(tokens, here + 1, last))
-    return lead, _hit(tokens, trigger, last)
+    hit = _met(tokens, trigger, last)
+    if lead is not None and tokens.at(here) == "from" and is_thing(tokens, lead, first):
+        lead = _from_side(tokens, here, last) or lead
+    return lead, hit
+
+
+def _met(tokens: Tokens, trigger: Trigger, last: int) -> _Span:
+    """Whom an act met: with whom ties break or a pact is made, else what was hit, if anything."""
+    if trigger.kind in _INTRANSITIVE:
+        return None
+    if trigger.kind is Kind.AGREEMENT or _breaks_ties(tokens, trigger, last):
+        return _with(tokens, trigger.after, last)
+    return _hit(tokens, trigger, last)
+
+
+def _from_side(tokens: Tokens, at: int, last: int) -> _Span:
+    """From whose side something was fired: "from the Iranian side"."""
+    landed = (n for n in range(at + 1, min(last, at + _REACH)) if tokens.lower[n] in _LANDED)
+    side = after(tokens, at + 1, next(landed, last))
+    named = side is not None and any(tokens.words[n][0].isupper() for n in range(*side))
+    return side if named else None
+
+
+def _breaks_ties(tokens: Tokens, trigger: Trigger, last: int) -> bool:
+    """Whether a verb breaks off relations."""
+    ahead = tokens.lower[trigger.after : min(last, trigger.after + _REACH)]
+    return trigger.kind is Kind.OTHER and not TIES.isdisjoint(ahead)
+
+
+def _with(tokens: Tokens, here: int, last: int) -> _Span:
+    """With whom ties are broken or a pact is made."""
+    for at in range(here, min(last, here + _REACH)):
+        if tokens.lower[at] in _ENDS:
+            break
+        if tokens.lower[at] == "with":
+            return after(tokens, at + 1, last)
+    return None
 
 
 def _is_passive(tokens: Tokens, at: int, first: int) -> bool:
@@ -135,7 +174,7 @@ def _hit(tokens: Tokens, trigger: Trigger, last: int) -> _Span:
         here += 1
     elif tokens.at(here) == "and" and tokens.at(here + 1) in {"killed", "wounded"}:
         here += 2
-    thrown = tokens.lower[trigger.first][:4] in {"fire", "firi", "laun", "thre", "hurl"}
+    thrown = tokens.lower[trigger.first][:4] in _THROWN
     for step in range(6 if thrown else 1):
         if tokens.at(here + step) in _ON and not _is_day(tokens, here + step + 1):
             return after(tokens, here + step + 1, last)
@@ -287,6 +326,8 @@ def _weapon(tokens: Tokens, trigger: Trigger, actor: _Span, first: int, last: in
     spans.append((max(first, trigger.first - 4), trigger.first))
     for low, high in spans:
         at = next((n for n in range(low, high) if tokens.lower[n] in WEAPONS), None)
+        if at is not None and backing_before(tokens, at, first) is not None:
+            continue
         if at is None or (
             low == trigger.after and any(w in {",", ";"} for w in tokens.lower[low:at])
         ):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.reading.events.backers import backed_from, backing_before
 from geo.reading.events.event_words import AUXILIARIES, PREPOSITIONS, SAYING
 from geo.reading.events.trimming import DAYS, is_dash, past_date
 from geo.reading.events.vocabulary import words
@@ -61,6 +62,9 @@ _PARTICLES: Final = frozenset({"home", "out", "persona", "so", "shortly"})
 _AMOUNTS: Final = frozenset({"least", "most"})
 _ASIDE: Final = words("a an the who which one whose its based also known together along")
 _ASIDE_MOST: Final = 20
+_BACKERS: Final = 2
+_LENGTHS: Final = words("km kilometres kilometers miles metres meters yards m feet")
+_TRAILING: Final = words("and of the 's ’s some about just only barely")
 _RELATIVE: Final = frozenset({"who", "which", "that"})
 _VERBAL: Final = SAYING | {"accused", "accuses", "accusing", "blamed", "blames", "denied", "denies"}
 
@@ -120,9 +124,12 @@ def _within(tokens: Tokens, begin: int, end: int, first: int) -> bool:
     word = tokens.lower[at]
     if word == "," and _in_number(tokens, at):
         return True
-    if word in _MARKS or word in AUXILIARIES or word in _VERBAL or word in _CAUSES:
+    compound = tokens.at(at - 1) == "-" and not is_dash(tokens, at - 1)
+    if word in _CAUSES and not compound:
         return False
-    if is_dash(tokens, at) or (begin < end and _done(tokens, at)):
+    if word in _MARKS or word in AUXILIARIES or word in _VERBAL:
+        return False
+    if is_dash(tokens, at) or (begin < end and not compound and _done(tokens, at)):
         return False
     return word != "and" or _listed(tokens, begin, end, first)
 
@@ -219,6 +226,8 @@ def after(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
             break
         if word == "and" and not (end + 1 < high and _listed(tokens, end + 1, high, at)):
             break
+        if end > at and word[0].isdigit() and tokens.at(end + 1) in _LENGTHS:
+            break
         if word in PREPOSITIONS or (
             word.endswith("ing")
             and end > at
@@ -227,7 +236,7 @@ def after(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
         ):
             break
         end += 1
-    while end > at and tokens.lower[end - 1] in {"and", "of", "the", "'s", "’s"}:
+    while end > at and tokens.lower[end - 1] in _TRAILING:
         end -= 1
     return (at, end) if end > at and _named(tokens, at, end) else None
 
@@ -269,7 +278,19 @@ def subject(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
     found = before(tokens, here, first)
     if found is None and here > first and tokens.lower[here - 1] in {",", "and"}:
         return _opening(tokens, here - 1, first)
-    return found if found is None else _of_main_clause(tokens, found, first)
+    return found if found is None else _doer(tokens, _of_main_clause(tokens, found, first), first)
+
+
+def _doer(tokens: Tokens, found: tuple[int, int], first: int) -> tuple[int, int]:
+    """The subject without whoever only backs it: of "forces backed by jets" the forces."""
+    begin, end = found
+    for _ in range(_BACKERS):
+        cue = backing_before(tokens, begin, first)
+        lead = before(tokens, cue, first) if cue is not None else None
+        if lead is None:
+            break
+        begin, end = lead
+    return begin, backed_from(tokens, begin, end) or end
 
 
 def _before_aside(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
@@ -278,6 +299,8 @@ def _before_aside(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None
         if tokens.lower[here] != "," or _in_number(tokens, here):
             continue
         opens = tokens.lower[here + 1]
+        if opens.endswith("ly"):
+            opens = tokens.at(here + 2)
         if opens in _ASIDE or opens.endswith(("ing", "ed")):
             return before(tokens, here, first)
         return None

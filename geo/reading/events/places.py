@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.mention import Role
 from gazetteer.tokens import Tokens
 from geo.kinds import KINDS, Family
+from geo.reading.events.again import AT
 from geo.reading.events.place_features import NOWHERE, Scene, candidates
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ _ONE_OF_MANY: Final = frozenset({"one", "another"})
 _APART: Final = 0.2
 _ELSEWHERE: Final = 0.5
 _OTHER_ROLE: Final = 0.1
+_SURE: Final = 0.9
+_STRUCK: Final = re.compile(
+    r"\s+(?:(?:rocked|hit|shook|struck|in|on|at|against|near|outside|inside|targeting)\s+)?"
+    r"(?:the\s+(?:\w+\s+)?(?:city|town|village|capital|port|centre|outskirts|suburb)(?:\s+of)?\s+)?"
+)
 _PARAGRAPH: Final = re.compile(r"\n\s{0,20}\n|(?<=[.!?”\"’])[ \t]{0,4}\n")
 
 
@@ -148,6 +154,7 @@ def place_of(
     """
     begin, stop = event.sentence_start, min(event.sentence_end, event.sentence_start + _MOST)
     own = [one for one in _within(mentions, begin, stop) if one.role is not Role.PART_OF_NAME]
+    named = _named_by(event, own)
     own = [one for one in own if not (one.start < event.end and event.start < one.end)]
     own = sorted(own, key=lambda one: abs(one.start - event.start))[:_MOST_NAMES]
     low = bisect_left(others, begin - _REACH, key=lambda one: one.sentence_start)
@@ -161,9 +168,18 @@ def place_of(
         (one, share * _doubt(one, event, text, others))
         for one, share in zip(own, shares[1:], strict=True)
     ]
+    if named is not None:
+        return [(named, _SURE), *((one, (1.0 - _SURE) * share) for one, share in found)]
     open_share = max(0.0, 1.0 - sum(share for _, share in found))
     found += _around(event, mentions, text, open_share, others)
     return sorted(found, key=lambda one: -one[1])
+
+
+def _named_by(event: EventFound, own: Sequence[Mention]) -> Mention | None:
+    """The place that the words of an event themselves name: "in Karachi"."""
+    if event.text.split(maxsplit=1)[0].lower() not in AT:
+        return None
+    return next((one for one in own if event.start < one.start and one.end <= event.end), None)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -174,18 +190,30 @@ def _tokens(sentence: str) -> Tokens:
 
 def _doubt(one: Mention, event: EventFound, text: str, others: Sequence[EventFound]) -> float:
     """What is left of a mention's share: other roles, other sides of a quotation, other events."""
-    left = _ROLES.get(one.role, 1.0) if one.role else 1.0
+    left = _ROLES.get(one.role, 1.0) if one.role and not _is_struck(one, event, text) else 1.0
     if _QUOTE.search(text, min(one.end, event.end), max(one.start, event.start)):
         left *= _APART
     if event.text in _ONE_OF_MANY and one.end <= event.start:
         left *= _APART
     diplomatic = _is_step(event)
     for other in others:
+        if other is not event and _named_by(other, [one]) is not None:
+            return left * _APART
         if other.sentence_start == event.sentence_start and _is_step(other) is not diplomatic:
             gap = min(abs(one.start - event.end), abs(event.start - one.end))
             if other.end <= one.start and one.start - other.end < gap:
                 return left * _APART
     return left
+
+
+def _is_struck(one: Mention, event: EventFound, text: str) -> bool:
+    """Whether a mention is what was hit, or where: "bombed Sanaa", "an explosion rocked Kabul"."""
+    if one.role is Role.DEMONYM:
+        return False
+    target = event.target
+    if target is not None and target.start <= one.start and one.end == target.end:
+        return True
+    return one.start > event.end and _STRUCK.fullmatch(text, event.end, one.start) is not None
 
 
 def _is_step(event: EventFound) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.reading.events.event_words import SAYING
 from geo.reading.events.manner import Manner, Told
 from geo.reading.events.phrases import after, before, subject
+from geo.reading.events.untrue import untrue
 from geo.reading.events.vocabulary import words
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def denial(view: View) -> tuple[int, int] | None:
         First word and the one after the last of whoever denies it; an empty span where the
         report itself says no; None where nobody does.
     """
+    unreal = untrue(view)
+    if unreal is not None:
+        return unreal
     lower = view.tokens.lower
     for here in view.places_before(_FAR):
         word = lower[here]

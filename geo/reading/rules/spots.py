@@ -241,10 +241,14 @@ def _rank(spot: Spot) -> int:
 
 def _listed(best: Spot, scene: Scene) -> list[Spot]:
     """The other places of the list that a place stands in."""
-    mentions = [p for p in scene.places if p.mention.role is not Role.PART_OF_NAME]
-    at = next(n for n, one in enumerate(mentions) if one.mention.start == best.placed.mention.start)
-    found: list[Spot] = []
     start = best.placed.mention.start
+    mentions = [
+        placed
+        for placed in scene.places
+        if placed.mention.start == start or placed.mention.role is not Role.PART_OF_NAME
+    ]
+    at = next(n for n, one in enumerate(mentions) if one.mention.start == start)
+    found: list[Spot] = []
     if _BETWEEN.search(scene.text, max(0, start - _ABOUT), start):
         return found
     for step in (-1, 1):
