@@ -185,12 +185,12 @@ def _sides(group: Group, origin: str | None) -> Iterator[Finding]:
         if one.step and (one.doer is None or one.doer.country is None):
             acting = country_name(origin)
         told = (
-            (Field.PERPETRATOR, acting, one.event.actor),
-            (Field.TARGET, one.target.name if one.target else None, one.event.target),
-            (Field.WEAPON, one.event.weapon.text if one.event.weapon else None, one.event.weapon),
+            (Field.PERPETRATOR, acting),
+            (Field.TARGET, one.target.name if one.target else None),
+            (Field.WEAPON, one.event.weapon.text if one.event.weapon else None),
         )
-        for about, name, phrase in told:
-            if name is None or phrase is None or not one.live:
+        for about, name in told:
+            if name is None or not one.live:
                 continue
             yield Finding(
                 field=about,
