@@ -121,7 +121,7 @@ def test_the_seeds_are_sixteen_events(seeds: Collection) -> None:
     assert max(scores) < 0.1
 
 
-def test_our_own_reports_tell_each_event_once() -> None:
+def test_of_our_own_reports_two_tell_one_event() -> None:
     every = [
         told(
             f"{name}.{found['id']}",
@@ -142,7 +142,10 @@ def test_our_own_reports_tell_each_event_once() -> None:
         for found in report["incidents"]
     ]
     assert len(every) > 60
-    assert [(p.keep, p.other) for p in propose(every, {})] == []
+    found = propose(every, {})
+    twice = [("chabahar-rask.consulate", "nabatieh-kiryat-shmona.consulate")]
+    assert [(p.keep, p.other) for p in found if p.likeness.score > 0.9] == twice
+    assert len(found) <= 3  # two more neighbours of one day may be asked about
 
 
 def test_the_two_saravan_incidents_with_nine_dead_each_stay_two(seeds: Collection) -> None:
@@ -276,8 +279,9 @@ def test_a_diplomatic_step_is_never_an_armed_event() -> None:
         ("Pakistan's air force", "Pakistan", Observed.SAME_STATE),
         ("Pakistan", "Iran", Observed.OTHER_ACTORS),
         ("Pakistan", "Jaish al-Adl", Observed.OTHER_ACTORS),
-        ("Rapid Support Forces", "Rapid Support Forces", Observed.SAME_NAME),
-        ("Pakistan", "Rapid Support Forces", None),
+        ("Rapid Support Forces", "the RSF", Observed.SAME_GROUP),
+        ("Riders of the Steppe", "Riders of the Steppe", Observed.SAME_NAME),
+        ("Pakistan", "Riders of the Steppe", None),
         ("Pakistan", None, None),
     ],
 )
