@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ _GLUE = frozenset("-–'’/&")
 _ENDS = frozenset(".!?…")
 _OPENING = frozenset("\"“”'‘’([*•–—-:;")
 _MAX_JOINING = 3
+_SHORT = 20_000
+_FEW = 16
 
 
 @dataclass(frozen=True, slots=False, kw_only=True)
@@ -120,16 +122,7 @@ class Tokens:
         Tokens
             Its words and marks. Characters between them are white space or stand for nothing.
         """
-        words, starts, ends = [], [], []
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            word = match[0]
-            words.append("\n" if word[0] == "\n" else word)
-            starts.append(start)
-            ends.append(end)
-        return cls(
-            text=text, words=words, starts=starts, ends=ends, lower=[w.lower() for w in words]
-        )
+        return _kept(text) if len(text) <= _SHORT else _cut(text)
 
     def __len__(self) -> int:
         """Count words and marks."""
@@ -205,3 +198,20 @@ class Tokens:
             glued_before = self.starts[place] == self.ends[place - 1]
             return glued_before or word == "&"
         return word in _JOINING
+
+
+def _cut(text: str) -> Tokens:
+    """A text cut into words and marks."""
+    words, starts, ends = [], [], []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        words.append("\n" if word[0] == "\n" else word)
+        starts.append(start)
+        ends.append(end)
+    lower = [word.lower() for word in words]
+    return Tokens(text=text, words=words, starts=starts, ends=ends, lower=lower)
+
+
+_kept = lru_cache(maxsize=_FEW)(_cut)
+"""The same for a text that several parts of a reader cut one after the other."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, deque
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.reading.article.wording import BACK, COMMON
@@ -95,11 +96,17 @@ def features_of(paragraphs: Sequence[Paragraph]) -> list[list[float]]:
     seen = Counter(word for one in read for word in one.rare)
     weight = {word: math.log(1 + len(read) / count) ** 2 for word, count in seen.items()}
     places = range(len(read) + 1)
-    own = [_bag([one], weight) for one in read]
-    far = [_bag(read[max(0, n - _WIDE) : n], weight) for n in places]
-    on = [_bag(read[n : n + _WIDE], weight) for n in places]
-    before = [_bag(read[max(0, n - _WINDOW) : n], weight) for n in places]
-    after = [_bag(read[n : n + _WINDOW], weight) for n in places]
+
+    @cache
+    def bag(first: int, end: int) -> _Bag:
+        return _bag(read[first:end], weight)
+
+    most = len(read)
+    own = [bag(n, n + 1) for n in range(most)]
+    far = [bag(max(0, n - _WIDE), n) for n in places]
+    on = [bag(n, min(most, n + _WIDE)) for n in places]
+    before = [bag(max(0, n - _WINDOW), n) for n in places]
+    after = [bag(n, min(most, n + _WINDOW)) for n in places]
     kept = [_alike(before[n], after[n], weight) for n in range(len(read))]
     parted = any(paragraph.gap or paragraph.heading for paragraph in paragraphs[1:])
     rows = []

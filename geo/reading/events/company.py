@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -122,8 +122,12 @@ class Sentence:
     def __init__(self, tokens: Tokens, first: int, after: int, text: Company) -> None:
         self.tokens, self.first, self.after = tokens, first, after
         self.words = tokens.lower[first:after]
-        self.company = Company.of(tokens.words[first:after])
         self.text = text
+
+    @cached_property
+    def company(self) -> Company:
+        """The words that it keeps itself."""
+        return Company.of(self.tokens.words[self.first : self.after])
 
     def armed(self, at: int) -> bool:
         """Whether a word that means many things means an armed event here.

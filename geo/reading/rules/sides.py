@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.mention import Role
@@ -91,6 +92,7 @@ _EDGES: Final = words(
 )
 _MOST_WORDS: Final = 9
 _LONGEST_NAME: Final = 6
+_KEPT: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,7 @@ def _on_ground(before: str) -> bool:
     return bool(_ON_GROUND.search(before)) and not _STATELY.search(before)
 
 
+@lru_cache(maxsize=_KEPT)
 def _actor_in(text: str) -> Actor | None:
     """The known actor that words name; a force or a group before its state."""
     parts = _POSSESSIVE.sub("", text).replace("(", " ").replace(")", " ").split()[:12]
