@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -79,6 +80,11 @@ def shell(tmp_path: Path) -> Shell:
     return made
 
 
+def hear_interrupts() -> None:
+    """Ctrl-C is heard again where the tests run in the background, which made it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def sit(shell: Shell) -> Iterator[Callable[..., Terminal]]:
     """Sits a person down at `review`, or at another program."""
@@ -94,6 +100,7 @@ def sit(shell: Shell) -> Iterator[Callable[..., Terminal]]:
             encoding="utf-8",
             timeout=60,
             dimensions=(60, 80),
+            preexec_fn=hear_interrupts,
         )
         children.append(child)
         return child
