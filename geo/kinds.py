@@ -14,7 +14,7 @@ from typing import Final
 
 from geo.errors import ModelError
 
-__all__ = ["KINDS", "Family", "Kind", "KindFacts", "kind_from_acled", "kind_from_plover"]
+__all__ = ["ARMED", "KINDS", "Family", "Kind", "KindFacts", "kind_from_acled", "kind_from_plover"]
 
 
 class Kind(StrEnum):
@@ -70,6 +70,10 @@ class Family(StrEnum):
     """Steps between governments."""
     OTHER = "other"
     """Arrests, agreements and the rest."""
+
+
+ARMED: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
+"""Families of kinds in which arms are used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from gazetteer.names import fold
 from gazetteer.place import Precision
 from geo.distance import geodesic_m
 from geo.incident import LinkType
-from geo.kinds import KINDS, Family, Kind
+from geo.kinds import ARMED, KINDS, Family, Kind
 from geo.merge.weights import WEIGHTS, Aspect, Observed, Reason
 from geo.plain import LINK_WORDS, country_name, date_text
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["by_date", "by_kind", "by_link", "by_place", "by_words", "is_step"]
 
-_ARMED: Final = {Family.STRIKE, Family.BOMBING, Family.FIGHTING}
 _VAGUE_KINDS: Final = {Kind.ATTACK, Kind.OTHER}
 _ALSO_STEPS: Final = {Kind.AGREEMENT}
 _EASILY_TAKEN: Final = (
@@ -151,7 +150,7 @@ def _kinds(a: Kind, b: Kind) -> Observed:
         return Observed.OTHER_KIND if Kind.OTHER in (a, b) else Observed.KIND_RULED_OUT
     if families in ({Family.STRIKE}, {Family.UNREST}):
         return Observed.KINDRED_KIND
-    if families <= _ARMED:
+    if families <= ARMED:
         return Observed.KINDRED_KIND if Kind.ATTACK in (a, b) else Observed.UNLIKE_ARMS
     return Observed.UNLIKE_ARMS if Kind.OTHER in (a, b) else Observed.OTHER_KIND
 

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Final
 from geo.dossier import Dossier
 from geo.errors import ModelError
 from geo.incident import Claim, Status
-from geo.kinds import KINDS, Family, Kind
+from geo.kinds import ARMED, KINDS, Kind
 
 if TYPE_CHECKING:
     from geo.incident import Assessment, Incident, Link, Withdrawal
 
 __all__ = ["merged"]
 
-_ARMED: Final = {Family.STRIKE, Family.BOMBING, Family.FIGHTING}
 _FINER: Final[dict[Kind, frozenset[Kind]]] = {
     Kind.OTHER: frozenset(Kind) - {Kind.OTHER},
-    Kind.ATTACK: frozenset(k for k in Kind if KINDS[k].family in _ARMED) - {Kind.ATTACK},
+    Kind.ATTACK: frozenset(k for k in Kind if KINDS[k].family in ARMED) - {Kind.ATTACK},
     Kind.AIRSTRIKE: frozenset({Kind.DRONE_STRIKE}),
     Kind.BOMBING: frozenset({Kind.SUICIDE_BOMBING, Kind.GRENADE}),
 }

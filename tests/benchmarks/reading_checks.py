@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.actors import country_of
 from geo.distance import geodesic_m
-from geo.kinds import KINDS, Family, Kind
+from geo.kinds import ARMED, KINDS, Family, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ __all__ = ["checks_of"]
 Record = dict[str, Any]
 NEAR_M: Final = 50_000.0
 AT_M: Final = 30_000.0
-_VIOLENT: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
 _SARAVAN, _RASK, _KERMAN, _ERBIL = (62.33, 27.37), (61.4, 26.24), (57.08, 30.28), (44.01, 36.19)
 _NOWHERE: Final = (
     ("Davos, Switzerland", "CH", None),
@@ -127,7 +126,7 @@ def _told(event: _Event, incidents: list[Record]) -> list[Record]:
         one
         for one in incidents
         if _country(one) == event.country
-        and KINDS[Kind(one["kind"])].family in _VIOLENT
+        and KINDS[Kind(one["kind"])].family in ARMED
         and (_meets(one, event.days) or _is_near(one, event.point))
     ]
 

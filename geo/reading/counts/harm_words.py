@@ -301,8 +301,6 @@ STOPS: Final[frozenset[str]] = listed(
 )
 """Words that no name of a person and no description of people holds."""
 
-_KINDS_FIRST: Final = (Counted.CHILDREN, Counted.WOMEN)
-
 
 def counted_of(word: str) -> tuple[Counted, bool] | None:
     """Whom a noun stands for, and whether for several.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.kinds import KINDS, Kind
+from geo.kinds import ARMED, KINDS, Kind
 from geo.reading.events.event_words import BREAKS, HARM, MODIFIERS, WAR, WEAPONS
 from geo.reading.events.idioms import idiom_alone
-from geo.reading.events.joining import VIOLENT
 from geo.reading.events.trigger import Trigger
 from geo.reading.events.vocabulary import words
 
@@ -45,7 +44,7 @@ def with_harm(sentence: Sentence, found: list[Trigger]) -> list[Trigger]:
     list
         With the verb; what only tells of fighting in general gives way to a weapon that killed.
     """
-    armed = [one for one in found if KINDS[one.kind].family in VIOLENT]
+    armed = [one for one in found if KINDS[one.kind].family in ARMED]
     general = [one for one in armed if sentence.tokens.lower[one.after - 1] in _GENERAL]
     if armed and len(general) < len(armed):
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.kinds import KINDS, Family
+from geo.kinds import ARMED, KINDS
 from geo.reading.events.event_words import BREAKS
 from geo.reading.events.trigger import Trigger
 from geo.reading.events.vocabulary import words
@@ -12,10 +12,7 @@ from geo.reading.events.vocabulary import words
 if TYPE_CHECKING:
     from gazetteer.tokens import Tokens
 
-__all__ = ["VIOLENT", "counted_apart", "joined"]
-
-VIOLENT: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
-"""Families of kinds in which something is done with arms."""
+__all__ = ["counted_apart", "joined"]
 
 _NEAR: Final = 6
 _LED: Final = words(
@@ -52,7 +49,7 @@ def _close(tokens: Tokens, last: Trigger, one: Trigger) -> bool:
     between = tokens.lower[last.after : one.first]
     if len(between) > _NEAR or not BREAKS.isdisjoint(between):
         return False
-    return KINDS[last.kind].family in VIOLENT and KINDS[one.kind].family in VIOLENT
+    return KINDS[last.kind].family in ARMED and KINDS[one.kind].family in ARMED
 
 
 def _leads(tokens: Tokens, last: Trigger, one: Trigger) -> bool:
@@ -67,7 +64,7 @@ def _follows(tokens: Tokens, last: Trigger, one: Trigger) -> bool:
         return True
     if one.verb:
         trails = tokens.at(one.first - 1) == "," and tokens.lower[one.first].endswith("ing")
-        armed = {KINDS[last.kind].family, KINDS[one.kind].family} <= VIOLENT
+        armed = {KINDS[last.kind].family, KINDS[one.kind].family} <= ARMED
         return (trails and armed) or (not last.verb and _close(tokens, last, one))
     return last.verb and one.first <= last.after + 1 and _close(tokens, last, one)
 

@@ -10,9 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.place import FeatureClass
-from geo.kinds import KINDS, Family, Kind
+from geo.kinds import ARMED, KINDS, Family, Kind
 from geo.reading.events import Manner
-from geo.reading.rules.group import ARMED
 from geo.reading.rules.spots import Fit, Spot, fit_of
 
 if TYPE_CHECKING:

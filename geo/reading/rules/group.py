@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.place import FeatureClass
 from geo.incident import Polarity
-from geo.kinds import KINDS, Family, Kind
+from geo.kinds import ARMED, KINDS, Kind
 from geo.reading.events import Manner
 from geo.reading.rules.dating import FAIR, STRONG, Dated
 from geo.reading.rules.responsibility import Responsibility
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from geo.reading.rules.sides import Side
     from geo.reading.rules.spots import Spot
 
-__all__ = ["ARMED", "Group"]
-
-ARMED: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
-"""Families of kinds in which arms are used."""
+__all__ = ["Group"]
 
 _OUTCOMES: Final = frozenset({Kind.TERRITORY_TAKEN, Kind.TERRITORY_REGAINED, Kind.ARRESTS})
 

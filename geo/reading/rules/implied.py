@@ -8,11 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from geo.incident import Modality, Polarity
-from geo.kinds import KINDS, Family, Kind
+from geo.kinds import ARMED, KINDS, Family, Kind
 from geo.reading.counts import Effect, Share
 from geo.reading.events import EventFound, Manner, Phrase
 from geo.reading.events.company import Company
-from geo.reading.events.joining import VIOLENT
 from geo.reading.rules.cues import FOR
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["implied_events"]
 
-_TOLD: Final = VIOLENT | {Family.UNREST}
+_TOLD: Final = ARMED | {Family.UNREST}
 _HARMED: Final = frozenset({Effect.KILLED, Effect.INJURED, Effect.CASUALTIES})
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WEAPON: Final = re.compile(

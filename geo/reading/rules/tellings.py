@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.kinds import KINDS, Family, Kind
+from geo.kinds import ARMED, KINDS, Family, Kind
 from geo.reading.events import EventFound, Manner
 from geo.reading.events.event_words import CLASS_NOUNS, FIXED_NOUNS, MODIFIERS, WEAPONS
 from geo.reading.events.vocabulary import words
@@ -37,7 +37,6 @@ _HEAVY: Final = words(
 _GENERAL: Final = words(
     "fighting offensive offensives war clashes battles attacks strikes raids violence invasion"
 )
-_ONE_WAY: Final = frozenset({Family.STRIKE, Family.BOMBING, Family.FIGHTING})
 _RANKED: Final = re.compile(
     r"\b(?:first|worst|deadliest|biggest|largest|bloodiest|latest|heaviest)\s+(?:[\w-]+\s+){0,2}$"
 )
@@ -231,7 +230,7 @@ def _stop(event: EventFound, end: int, scene: Scene) -> int:
 def _telling(
     event: EventFound, spot: Spot | None, doer: Side | None, aside: DateFound | None, scene: Scene
 ) -> Telling:
-    one_way = KINDS[event.kind].family in _ONE_WAY and event.kind is not Kind.ARMED_CLASH
+    one_way = KINDS[event.kind].family in ARMED and event.kind is not Kind.ARMED_CLASH
     mutual = one_way and any(
         phrase is not None and is_mutual(phrase.text) for phrase in (event.actor, event.target)
     )
