@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.where import Where
 
-__all__ = ["cut_at_antimeridian", "disc", "footprint", "great_circle"]
+__all__ = ["cut_at_antimeridian", "disc", "footprint", "great_circle", "outline_of"]
 
 _CORNERS = 64
 _HALF = 180
@@ -113,14 +113,30 @@ def footprint(where: Where) -> BaseGeometry | None:
     """
     if where.lon is None or where.lat is None or where.radius_m is None:
         return None
+    outline = outline_of(where)
+    return outline if outline is not None else disc(where.lon, where.lat, where.radius_m)
+
+
+def outline_of(where: Where) -> BaseGeometry | None:
+    """The outline that a location has, apart from a mere disc about its point.
+
+    Parameters
+    ----------
+    where
+        The location.
+
+    Returns
+    -------
+    BaseGeometry or None
+        In lon lat (EPSG:4326); None where only a radius is known.
+    """
     if where.footprint:
         return shapely.from_wkt(where.footprint)
-    outline = None
     if where.precision is Precision.ADM1 and where.place_id and where.place_id.startswith("iso:"):
-        outline = division_outline(where.place_id.removeprefix("iso:"))
-    elif where.precision is Precision.COUNTRY and where.country:
-        outline = borders().outline(where.country)
-    return outline if outline is not None else disc(where.lon, where.lat, where.radius_m)
+        return division_outline(where.place_id.removeprefix("iso:"))
+    if where.precision is Precision.COUNTRY and where.country:
+        return borders().outline(where.country)
+    return None
 
 
 def _near(lon: float, other: float) -> float:

@@ -14,7 +14,7 @@ from maps._sheet import FAMILY_COLOURS, INK, LAND, SOFT, UNKNOWN, Lettering, She
 from maps.fan import fan_out
 from maps.labels import Box, border_label, first_free
 from maps.projection import Frame
-from maps.view import area_of, first_view, provinces_near
+from maps.view import area_of, first_view, provinces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -117,7 +117,7 @@ def _draw_ground(sheet: Sheet, frame: Frame, scene: Scene, basemap: Basemap) -> 
         sheet.shape(feature["geometry"], frame, fc=LAND, ec=LAND, lw=0.3)
     for feature in basemap.countries:
         sheet.shape(feature["geometry"], frame, fc=LAND, ec=LAND, lw=0.6)
-    for feature in provinces_near(scene, basemap):
+    for feature in provinces_of(scene, basemap):
         sheet.shape(feature["geometry"], frame, fc="none", ec=_PROVINCES, lw=0.8)
     for line in basemap.borders:
         sheet.shape(line["geometry"], frame, ec=_BORDERS, lw=1.1)

@@ -14,13 +14,15 @@ import json
 import re
 import unicodedata
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from maps._deltas import with_deltas
 from maps.labels import border_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from maps.basemap import Basemap
     from maps.tiles import Tiles
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["ground_record", "sealed_page"]
 
 _POLICY: Final = "POLICY-OF-THE-PAGE"
+_BLOCKS: Final = "BLOCKS-OF-THE-PAGE"
+_SMALL: Final = 2_000_000
+"""Bytes up to which it costs nothing to deflate as well as can be."""
 _NOSCRIPT: Final = (
     "<noscript>This map is drawn by JavaScript inside this file. Nothing is sent or loaded. "
     "Allow scripts for it, in a browser of 2023 or later.</noscript>"
@@ -36,24 +41,24 @@ _NOSCRIPT: Final = (
 
 def sealed_page(
     *,
-    title: str,
     scripts: Iterable[str],
     styles: Iterable[str],
     payload: dict[str, Any],
+    blocks: Mapping[str, bytes] | None = None,
     tiles: Tiles | None = None,
 ) -> str:
     """A page about an empty map, with data for its scripts.
 
     Parameters
     ----------
-    title
-        Title of the page; any text.
     scripts
         Names of our scripts in `assets`, in the order in which they run, as one.
     styles
         Names of our style sheets in `assets`, in order.
     payload
-        What `assets/data.js` unpacks: plain values that may hold any text.
+        What `assets/data.js` unpacks: plain values that may hold any text, a `title` among them.
+    blocks
+        Bytes for the scripts besides, by name.
     tiles
         Online tiles that the page may ask for; without, it may ask for nothing.
 
@@ -67,19 +72,24 @@ def sealed_page(
     page = page_around_map(
         head=[
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            f"<title>{_title(title)}</title>",
+            f"<title>{_title(payload['title'])}</title>",
             '<meta name="referrer" content="no-referrer">',
             f"<style>{_leaflet('leaflet.css')}</style>",
-            f"<script>{_leaflet('leaflet.js')}</script>",
         ],
-        body=[_NOSCRIPT, _data_block(payload)],
-        script="(() => {\n'use strict';\n" + "\n".join(map(_asset, scripts)) + "})();",
+        body=[_NOSCRIPT, _BLOCKS],
     )
+    page, making = _without_script(page)
+    library = f"{_leaflet('leaflet.js')}\n{making}"
+    record = json.dumps(with_deltas(payload), separators=(",", ":"))
+    data = {"library": library.encode(), "data": record.encode(), **(blocks or {})}
+    ours = "\n".join(_plain(_asset(name)) for name in scripts)
+    script = f"<script>(() => {{\n'use strict';\n{ours}}})();</script>"
+    page = page.replace(_BLOCKS, "\n".join([*_data_blocks(data), script]), 1)
     page = page.replace("<html>", '<html lang="en">', 1)
     page = page.replace(", maximum-scale=1.0, user-scalable=no", "", 1)
     style = "\n".join(map(_asset, styles))
     page = page.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    return page.replace(_POLICY, _policy(page, tiles), 1)
+    return page.replace(_POLICY, _policy(page, library, tiles), 1)
 
 
 def ground_record(
@@ -137,16 +147,37 @@ def _asset(name: str) -> str:
     return (files("maps") / "assets" / name).read_text(encoding="utf-8")
 
 
-def _data_block(payload: dict[str, Any]) -> str:
-    """Data as text that nothing in a page can take for markup."""
-    packed = zlib.compress(json.dumps(payload, separators=(",", ":")).encode(), 9)
-    text = base64.b64encode(packed).decode("ascii")
-    return f'<script type="text/plain" id="incidentmap-data">{text}</script>'
+def _without_script(page: str) -> tuple[str, str]:
+    """A page without the script that makes its map, and that script."""
+    found = re.search(r"<script>([^<]*var incident_map = .*?)</script>", page, re.DOTALL)
+    if found is None:
+        raise AssertionError(page[-2000:])
+    return page.replace(found[0], "", 1), found[1].strip()
 
 
-def _policy(page: str, tiles: Tiles | None) -> str:
+def _plain(script: str) -> str:
+    """Our script without its comments, which the repository keeps for whoever reads it."""
+    return re.sub(r"^ */\*\*.*?\*/\n", "", script, flags=re.DOTALL | re.MULTILINE)
+
+
+def _data_blocks(blocks: Mapping[str, bytes]) -> list[str]:
+    """Data as text that nothing in a page can take for markup; it deflates side by side."""
+    with ThreadPoolExecutor() as pool:
+        packed = list(pool.map(_deflated, blocks.values()))
+    return [
+        f'<script type="text/plain" id="incidentmap-{name}">{base64.b64encode(data).decode()}'
+        "</script>"
+        for name, data in zip(blocks, packed, strict=True)
+    ]
+
+
+def _deflated(data: bytes) -> bytes:
+    return zlib.compress(data, 9 if len(data) < _SMALL else 6)
+
+
+def _policy(page: str, library: str, tiles: Tiles | None) -> str:
     """A policy under which only this page's own scripts and styles count."""
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    scripts = [library, *re.findall(r"<script>(.*?)</script>", page, re.DOTALL)]
     styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     return "; ".join(
         [

@@ -50,7 +50,7 @@ class _BareMap(folium.Map):
         return "incident_map"
 
 
-def page_around_map(*, head: list[str], body: list[str], script: str) -> str:
+def page_around_map(*, head: list[str], body: list[str]) -> str:
     """A page with an empty folium map.
 
     Parameters
@@ -59,8 +59,6 @@ def page_around_map(*, head: list[str], body: list[str], script: str) -> str:
         What to put into the head, ahead of what the map needs.
     body
         What to put into the body, after the map.
-    script
-        What to run once the map is there.
 
     Returns
     -------
@@ -78,8 +76,6 @@ def page_around_map(*, head: list[str], body: list[str], script: str) -> str:
     figure: Figure = page.get_root()
     for place, text in enumerate(head, start=1):
         figure.header.add_child(Verbatim(text), name=f"head_{place}", index=place)
-    page.render()  # here, so that the script that makes the map comes before ours
     for place, text in enumerate(body):
         figure.html.add_child(Verbatim(text), name=f"body_{place}")
-    figure.script.add_child(Verbatim(script), name="script")
     return str(figure.render())

@@ -6,12 +6,14 @@ can draw the same thing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-__all__ = ["Arc", "ClaimLine", "Geometry", "Label", "LinkLine", "Mark", "Scene"]
+from maps.table import Table
+
+__all__ = ["Arc", "ClaimLine", "Geometry", "Label", "LinkLine", "Mark", "Scene", "View"]
 
 Geometry = Mapping[str, Any]
 """A GeoJSON geometry in lon lat, EPSG:4326."""
@@ -97,6 +99,10 @@ class Mark:
         Group of kinds: `strike`, `bombing`, `fighting`, `unrest`, `diplomacy`, `other`.
     status
         `draft` or `active`.
+    origin
+        ISO 3166-1 alpha-2 code of the country that it came from, if that is known.
+    country
+        That of the country that it lies in, if that is known.
     direction
         Such as "Iran to Pakistan", "Within Iran" or "Origin not known".
     lon
@@ -116,7 +122,7 @@ class Mark:
     exact
         Whether it may be drawn as a solid symbol (site or settlement).
     shape
-        The area that it is claimed to lie in.
+        The outline of the area that it is claimed to lie in; None where that is a disc.
     date
         EDTF.
     date_label
@@ -129,8 +135,14 @@ class Mark:
         Such as "9-12" or "2+", None where nobody says.
     killed_low
         The least, for the size of the symbol; None where nobody says.
+    killed_high
+        The most; None where it is open or nobody says.
     injured
-        Likewise.
+        As `killed`.
+    injured_low
+        The least.
+    injured_high
+        The most.
     perpetrator
         Who did it, as claimed.
     target
@@ -147,6 +159,8 @@ class Mark:
         The claims side by side.
     links
         Links to other incidents.
+    by_others
+        What of it the claimant in force does not say and others do: "place", "date".
     """
 
     id: str
@@ -155,6 +169,8 @@ class Mark:
     kind_label: str
     family: str
     status: str
+    origin: str | None
+    country: str | None
     direction: str
     lon: float | None
     lat: float | None
@@ -171,7 +187,10 @@ class Mark:
     end: str | None
     killed: str | None
     killed_low: int | None
+    killed_high: int | None
     injured: str | None
+    injured_low: int | None
+    injured_high: int | None
     perpetrator: str | None
     target: str | None
     weapon: str | None
@@ -180,6 +199,7 @@ class Mark:
     differing: tuple[str, ...]
     claims: tuple[ClaimLine, ...]
     links: tuple[LinkLine, ...]
+    by_others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +253,32 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The incidents as another rule shows them.
+
+    Parameters
+    ----------
+    rule
+        The rule as typed, such as `conservative` or `claimant:Iran`.
+    name
+        What it is called on the page, such as "Conservative" or "Iran".
+    text
+        What it shows, in plain English.
+    only
+        Whether incidents that are not among `marks` are left out under it: nobody whose account
+        it is says a word about them. Otherwise they are shown as they are.
+    marks
+        The incidents that it shows otherwise, without their claims and links.
+    """
+
+    rule: str
+    name: str
+    text: str
+    only: bool
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """All that a map shows, apart from the basemap.
 
@@ -258,15 +304,24 @@ class Scene:
         West, south, east, north of all marks and shapes, or None where nothing is located.
     attribution
         Lines of credit for the data drawn.
+    views
+        The same incidents under other rules.
+    countries
+        ISO 3166-1 alpha-2 codes of the countries that incidents lie in.
+    tables
+        The incidents as columns, where there are too many for a mark each.
     """
 
     title: str
     rule: str
     rule_text: str
     made: datetime
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     arcs: tuple[Arc, ...]
     labels: tuple[Label, ...]
     border_pairs: tuple[tuple[str, str], ...]
     bounds: tuple[float, float, float, float] | None
     attribution: tuple[str, ...]
+    views: tuple[View, ...] = ()
+    countries: frozenset[str] = frozenset()
+    tables: Mapping[str, Table] | None = None

@@ -7,15 +7,22 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.files import replace_file
+from geo.kinds import KINDS
+from geo.plain import FIELDS, country_name
 from maps._sealed import ground_record, sealed_page
+from maps.columns import tables_of
+from maps.scene import country_middles
+from maps.table import pack
 from maps.tiles import find_tiles
-from maps.view import area_of, first_view, provinces_near
+from maps.view import first_view, provinces_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from maps.basemap import Basemap
     from maps.layers import Scene
+    from maps.table import Packed
     from maps.tiles import Tiles
 
 __all__ = ["render_page", "write_page"]
@@ -23,11 +30,20 @@ __all__ = ["render_page", "write_page"]
 _SCRIPTS: Final = (
     "dom.js",
     "data.js",
+    "table.js",
+    "incidents.js",
+    "search.js",
+    "filters.js",
     "switches.js",
     "symbols.js",
     "ground.js",
+    "canvas.js",
+    "grid.js",
     "fan.js",
     "draw.js",
+    "arcs.js",
+    "areas.js",
+    "handles.js",
     "labels.js",
     "panel.js",
     "popup.js",
@@ -59,11 +75,13 @@ def render_page(scene: Scene, basemap: Basemap, *, tiles: str | None = None) -> 
         If `tiles` is neither a name nor an address.
     """
     source = None if tiles is None else find_tiles(tiles)
+    shapes: dict[str, int] = {}
+    packed = pack(tables_of(scene, shapes))
     return sealed_page(
-        title=scene.title,
         scripts=_SCRIPTS,
         styles=("map.css",),
-        payload=_payload(scene, basemap, source),
+        payload=_payload(scene, basemap, source, shapes, packed),
+        blocks={"numbers": packed.numbers, "texts": packed.texts},
         tiles=source,
     )
 
@@ -98,27 +116,40 @@ def write_page(scene: Scene, basemap: Basemap, path: Path, *, tiles: str | None 
     return path
 
 
-def _payload(scene: Scene, basemap: Basemap, tiles: Tiles | None) -> dict[str, Any]:
-    """The scene and the basemap as `assets/data.js` reads them; shared shapes once."""
-    shapes: dict[str, int] = {}
-    marks = []
-    for mark in scene.marks:
-        fields, area = asdict(mark), area_of(mark)
-        fields["shape"] = area and shapes.setdefault(json.dumps(area), len(shapes))
-        marks.append(fields)
+def _payload(
+    scene: Scene, basemap: Basemap, tiles: Tiles | None, shapes: Iterable[str], tables: Packed
+) -> dict[str, Any]:
+    """What `assets/main.js` unpacks, but for the columns themselves."""
     credit = [*scene.attribution, *basemap.attribution, "Map library: Leaflet"]
+    codes = {code for name in ("origin", "country") for code in _words(tables, name)}
     return {
         "title": scene.title,
+        "rule": scene.rule,
         "rule_text": scene.rule_text,
         "made": f"Made {scene.made.day} {scene.made:%B %Y, %H:%M} UTC",
-        "marks": marks,
-        "arcs": [asdict(arc) for arc in scene.arcs],
+        "tables": tables.spec,
+        "views": [
+            {"rule": view.rule, "name": view.name, "text": view.text, "only": view.only}
+            for view in scene.views
+        ],
+        "kinds": {
+            kind: {"label": facts.label, "family": facts.family} for kind, facts in KINDS.items()
+        },
+        "countries": {code: country_name(code) or code for code in sorted(codes)},
+        "middles": {code: place for code, place in country_middles().items() if code in codes},
+        "fields": list(FIELDS.values()),
         "labels": [asdict(label) for label in scene.labels],
         "bounds": scene.bounds,
         "view": first_view(scene),
         "shapes": [json.loads(shape) for shape in shapes],
-        **ground_record(basemap, provinces_near(scene, basemap), scene.border_pairs),
+        **ground_record(basemap, provinces_of(scene, basemap), scene.border_pairs),
         "attribution": list(dict.fromkeys([*credit, *([tiles.attribution] if tiles else [])])),
         "tiles": tiles
         and {"url": tiles.url, "subdomains": tiles.subdomains, "max_zoom": tiles.max_zoom},
     }
+
+
+def _words(tables: Packed, name: str) -> tuple[str, ...]:
+    """The values of a column of words, none where it is not there."""
+    column = tables.spec["incidents"]["columns"].get(name)
+    return column["values"] if column else ()

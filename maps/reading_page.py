@@ -74,7 +74,6 @@ def render_reading(reading: Reading, ground: Basemap) -> str:
         byte.
     """
     return sealed_page(
-        title=reading.title,
         scripts=_SCRIPTS,
         styles=("map.css", "reading.css"),
         payload=_payload(reading, ground),

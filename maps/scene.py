@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import shapely
-
-from gazetteer.place import Precision
 from gazetteer.sources.curated import read_table
 from gazetteer.sources.divisions import divisions
 from geo.account import RANGE, Account, Rule, add_up
-from geo.exchange.geojson import geometry_record
-from geo.incident import Field
-from geo.kinds import KINDS
 from geo.plain import (
     FIELDS,
     LINK_WORDS,
-    border_sentence,
     country_name,
-    date_text,
-    direction_text,
-    place_text,
-    precision_text,
     rule_text,
-    shortened,
     value_text,
     verb,
 )
-from geo.shapes import footprint, great_circle
+from geo.shapes import great_circle
 from geo.situation import Situation, situate
 from maps.layers import Arc, ClaimLine, Label, LinkLine, Mark, Scene
-from maps.view import ground_bounds
+from maps.mark import mark_of
+from maps.view import box_of, ground_bounds
+from maps.viewing import other_views
 
 if TYPE_CHECKING:
     from collections.abc import Collection as CodeSet
@@ -43,12 +33,9 @@ if TYPE_CHECKING:
     from geo.dossier import Collection, Dossier
     from geo.incident import Claim, Link
     from geo.source import Source
-    from geo.where import Where
 
-__all__ = ["build_scene", "place_labels"]
+__all__ = ["build_scene", "country_middles", "place_labels"]
 
-_EXACT = {Precision.SITE, Precision.SETTLEMENT}
-_SIMPLIFIED_DEG = 0.01
 _MOST_TOWNS = 150
 _CITY = 500_000
 _SHADOW_DEG = 0.3
@@ -88,7 +75,11 @@ def build_scene(
     situations = [situate(account) for account in accounts]
     links = _links_both_ways(collection.dossiers)
     marks = tuple(
-        _mark(account, situation, links.get(account.incident.id, ()), sources)
+        replace(
+            mark_of(account, situation),
+            claims=tuple(_claim_lines(account, sources)),
+            links=tuple(links.get(account.incident.id, ())),
+        )
         for account, situation in zip(accounts, situations, strict=True)
     )
     scene = Scene(
@@ -102,12 +93,13 @@ def build_scene(
         border_pairs=_crossed(accounts, situations),
         bounds=_bounds(marks),
         attribution=_ATTRIBUTION,
+        views=tuple(other_views(collection.dossiers, sources, rule, marks)),
+        countries=frozenset(mark.country for mark in marks if mark.country),
     )
     ground = ground_bounds(scene)
     if gazetteer is None or ground is None:
         return scene
-    lie_in = {situation.country for situation in situations if situation and situation.country}
-    return replace(scene, labels=place_labels(gazetteer, ground, lie_in))
+    return replace(scene, labels=place_labels(gazetteer, ground, scene.countries))
 
 
 def place_labels(
@@ -166,67 +158,6 @@ def _towns(
     ]
 
 
-def _mark(
-    account: Account,
-    situation: Situation | None,
-    links: Sequence[LinkLine],
-    sources: Mapping[str, Source],
-) -> Mark:
-    incident, when, where = account.incident, account.when, account.where
-    kind = KINDS[incident.kind]
-    located = where if where and where.point else None
-    return Mark(
-        id=incident.id,
-        title=incident.title,
-        kind=incident.kind,
-        kind_label=kind.label,
-        family=kind.family,
-        status=incident.status,
-        direction=direction_text(incident, situation.country if situation else None),
-        lon=located.lon if located else None,
-        lat=located.lat if located else None,
-        place=place_text(account),
-        mention=where.mention if where else None,
-        precision=located.precision if located else None,
-        precision_label=_precision_label(located),
-        radius_m=located.radius_m if located else None,
-        exact=bool(located and located.precision in _EXACT),
-        shape=_shape(account),
-        date=when.edtf if when else None,
-        date_label=date_text(when),
-        start=when.start.isoformat() if when and when.start else None,
-        end=when.end.isoformat() if when and when.end else None,
-        killed=str(account.killed) if account.killed else None,
-        killed_low=account.killed.low if account.killed else None,
-        injured=str(account.injured) if account.injured else None,
-        perpetrator=shortened(account.texts.get(Field.PERPETRATOR, ())),
-        target=shortened(account.texts.get(Field.TARGET, ())),
-        weapon=shortened(account.texts.get(Field.WEAPON, ())),
-        border=border_sentence(incident, situation),
-        sources=account.independent_sources,
-        differing=tuple(FIELDS[about] for about in account.differing),
-        claims=tuple(_claim_lines(account, sources)),
-        links=tuple(links),
-    )
-
-
-def _precision_label(where: Where | None) -> str | None:
-    if where is None or where.precision is None or where.radius_m is None:
-        return None
-    return precision_text(where.precision, where.radius_m)
-
-
-def _shape(account: Account) -> dict[str, Any] | None:
-    """The area an incident is claimed to lie in, simplified to what a screen shows."""
-    area = footprint(account.where) if account.where else None
-    if area is None:
-        return None
-    simple = (
-        area.simplify(_SIMPLIFIED_DEG) if account.where and not account.where.footprint else area
-    )
-    return geometry_record(simple)
-
-
 def _claim_lines(account: Account, sources: Mapping[str, Source]) -> Iterable[ClaimLine]:
     """The claims field by field, in the order of the fields."""
     for about, label in FIELDS.items():
@@ -275,9 +206,7 @@ def _arcs(
     marks: Sequence[Mark], accounts: Sequence[Account], situations: Sequence[Situation | None]
 ) -> Iterable[Arc]:
     """A line for each located incident that came from another country than it lies in."""
-    middles = {
-        row["code"]: (row.number("lon"), row.number("lat")) for row in read_table("countries.tsv")
-    }
+    middles = country_middles()
     for mark, account, situation in zip(marks, accounts, situations, strict=True):
         origin = account.incident.origin_country
         if not (situation and situation.cross_border and origin in middles):
@@ -291,6 +220,19 @@ def _arcs(
             family=mark.family,
             points=tuple(great_circle(middles[origin], (mark.lon, mark.lat))),
         )
+
+
+def country_middles() -> dict[str, tuple[float, float]]:
+    """Where arcs from a country start.
+
+    Returns
+    -------
+    dict
+        ISO 3166-1 alpha-2 codes to (lon, lat) in degrees.
+    """
+    return {
+        row["code"]: (row.number("lon"), row.number("lat")) for row in read_table("countries.tsv")
+    }
 
 
 def _crossed(
@@ -308,7 +250,7 @@ def _crossed(
 
 def _bounds(marks: Sequence[Mark]) -> tuple[float, float, float, float] | None:
     """Box about every mark and its area."""
-    boxes = [shapely.geometry.shape(dict(mark.shape)).bounds for mark in marks if mark.shape]
+    boxes = [box for box in map(box_of, marks) if box is not None]
     if not boxes:
         return None
     wests, souths, easts, norths = zip(*boxes, strict=True)

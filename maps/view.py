@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import shapely
 from shapely.geometry import mapping, shape
 
 from geo.shapes import disc
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from maps.basemap import Basemap
     from maps.layers import Geometry, Mark, Scene
 
-__all__ = ["area_of", "first_view", "ground_around", "ground_bounds", "provinces_near"]
+__all__ = ["area_of", "box_of", "first_view", "ground_around", "ground_bounds", "provinces_of"]
 
 Bounds = tuple[float, float, float, float]
 
@@ -23,8 +22,6 @@ _AROUND: Final = 0.25
 """How much wider the basemap is than the first view, on each side."""
 _AROUND_DEG: Final = 3.0
 """How much wider it is at least."""
-_OFF_COAST_DEG: Final = 0.1
-"""How far a place may lie off the simplified coast of its country."""
 _REACH_DEG: Final = 10.0
 """How far off a diplomatic step may lie and still widen the view, if the view is not wider."""
 
@@ -47,14 +44,14 @@ def first_view(scene: Scene) -> Bounds | None:
         West, south, east, north in degrees; the bounds of the scene where nothing but diplomatic
         steps is located.
     """
-    ground = _around(_box(m) for m in scene.marks if m.family != "diplomacy")
+    ground = _around(box_of(m) for m in scene.marks if m.family != "diplomacy")
     if ground is None:
         return scene.bounds
     west, south, east, north = ground
     reach = max((east - west) / 2, (north - south) / 2, _REACH_DEG)
     near = [
         box
-        for box in (_box(m) for m in scene.marks if m.family == "diplomacy")
+        for box in (box_of(m) for m in scene.marks if m.family == "diplomacy")
         if box and box[0] > west - reach and box[2] < east + reach
         if box[1] > south - reach and box[3] < north + reach
     ]
@@ -121,7 +118,7 @@ def area_of(mark: Mark) -> Geometry | None:
     return dict(mapping(disc(mark.lon, mark.lat, mark.radius_m)))
 
 
-def provinces_near(scene: Scene, basemap: Basemap) -> list[Any]:
+def provinces_of(scene: Scene, basemap: Basemap) -> list[Any]:
     """The provinces of those countries that incidents lie in; the others would be noise.
 
     Parameters
@@ -136,21 +133,22 @@ def provinces_near(scene: Scene, basemap: Basemap) -> list[Any]:
     list of Any
         Some of the basemap's provinces, in the same order.
     """
-    points = [
-        shapely.Point(mark.lon, mark.lat)
-        for mark in scene.marks
-        if mark.lon is not None and mark.lat is not None
-    ]
-    if not points:
-        return []
-    land = shapely.STRtree([shape(country["geometry"]) for country in basemap.countries])
-    _, found = land.query(points, predicate="dwithin", distance=_OFF_COAST_DEG)
-    codes = {basemap.countries[i]["properties"]["code"] for i in found}
-    return [p for p in basemap.provinces if p["properties"]["country"] in codes]
+    return [p for p in basemap.provinces if p["properties"]["country"] in scene.countries]
 
 
-def _box(mark: Mark) -> Bounds | None:
-    """Box about a mark and its area."""
+def box_of(mark: Mark) -> Bounds | None:
+    """Box about a mark and its area.
+
+    Parameters
+    ----------
+    mark
+        The mark.
+
+    Returns
+    -------
+    tuple of float or None
+        West, south, east, north in degrees; None where it is unlocated.
+    """
     if mark.lon is None or mark.lat is None:
         return None
     point = (mark.lon, mark.lat, mark.lon, mark.lat)

@@ -60,6 +60,8 @@ def mark(**changes: Any) -> Mark:  # noqa: ANN401 (any field)
         kind_label="Air strike",
         family="strike",
         status="active",
+        origin="PK",
+        country="IR",
         direction="Pakistan to Iran",
         lon=62.33,
         lat=27.37,
@@ -76,7 +78,10 @@ def mark(**changes: Any) -> Mark:  # noqa: ANN401 (any field)
         end="2024-01-18T23:59:59+00:00",
         killed="9-12",
         killed_low=9,
+        killed_high=12,
         injured=None,
+        injured_low=None,
+        injured_high=None,
         perpetrator="Pakistan Air Force",
         target="Baloch armed groups",
         weapon=None,
@@ -104,6 +109,8 @@ PROVINCE: dict[str, Any] = {
 _QUIET: dict[str, Any] = {
     "killed": None,
     "killed_low": None,
+    "killed_high": None,
+    "origin": None,
     "differing": (),
     "claims": (claim(field="Against", value="not said"),),
     "links": (),
@@ -120,6 +127,7 @@ _TOWN: dict[str, Any] = {
 }
 _STEP: dict[str, Any] = {
     **_TOWN,
+    "country": "PK",
     "lon": 73.06,
     "lat": 33.72,
     "place": "Islamabad, Pakistan",
@@ -130,6 +138,7 @@ _NOWHERE: dict[str, Any] = {
     **_QUIET,
     "lon": None,
     "lat": None,
+    "country": None,
     "place": "Iran",
     "precision": None,
     "precision_label": None,
@@ -154,11 +163,13 @@ def sample_scene() -> Scene:
         ),
         mark(
             **_QUIET
+            | {"origin": "IR"}
             | {"links": (LinkLine(to="saravan", title="Near Saravan", type="retaliated for by"),)},
             id="panjgur",
             title="Iran strikes Panjgur district",
             kind="missile_strike",
             kind_label="Missile strike",
+            country="PK",
             direction="Iran to Pakistan",
             lon=64.1,
             lat=26.97,
@@ -217,6 +228,7 @@ def sample_scene() -> Scene:
         border_pairs=(("IR", "PK"),),
         bounds=(57.07, 26.4, 73.06, 33.72),
         attribution=("Claims: as named in each popup",),
+        countries=frozenset({"IR", "PK"}),
     )
 
 

@@ -59,7 +59,7 @@ def test_draws_land_sea_and_symbols(tmp_path: Path) -> None:
 
 def test_a_mark_more_shows(tmp_path: Path) -> None:
     scene = sample_scene()
-    fewer = replace(scene, marks=scene.marks[:2] + scene.marks[3:], arcs=())
+    fewer = replace(scene, marks=(*scene.marks[:2], *scene.marks[3:]), arcs=())
     with_it = count(pixels(drawn(scene, tmp_path, "a.png")), STRIKE)
     assert count(pixels(drawn(fewer, tmp_path, "b.png")), STRIKE) < with_it
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from maps.view import area_of, first_view, ground_bounds, provinces_near
+from maps.view import area_of, first_view, ground_bounds, provinces_of
 from tests.pages import PROVINCE, mark, sample_basemap, sample_scene
 
 
@@ -63,7 +63,5 @@ def test_provinces_of_countries_without_incidents_are_left_out() -> None:
     scene, ground = sample_scene(), sample_basemap()
     iranian, other = ground.provinces[0], {**ground.provinces[0], "properties": {"country": "XX"}}
     more = replace(ground, provinces=(iranian, other))
-    assert provinces_near(scene, more) == [iranian]
-    assert provinces_near(replace(scene, marks=()), more) == []
-    at_sea = mark(lon=40.0, lat=10.0)
-    assert provinces_near(replace(scene, marks=(at_sea,)), more) == []
+    assert provinces_of(scene, more) == [iranian]
+    assert provinces_of(replace(scene, countries=frozenset()), more) == []

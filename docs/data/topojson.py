@@ -9,6 +9,8 @@ import numpy as np
 import orjson
 import shapely
 
+from geo.shapes import cut_at_antimeridian
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+HALF = 180
 SMALLEST = 4
 """Points of a ring at least, the first of them again at its end."""
 
@@ -52,10 +55,22 @@ def _polygon(rings: list[list[int]], arcs: list[NDArray[np.float64]]) -> BaseGeo
         return None
     inner = [shapely.linearrings(hole) for hole in holes if len(hole) >= SMALLEST]
     polygon = shapely.polygons(shapely.linearrings(outer), inner or None)
-    return shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+    valid = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+    return cut_at_antimeridian(valid)
 
 
 def _joined(ring: list[int], arcs: list[NDArray[np.float64]]) -> NDArray[np.float64]:
     """Return the points of a ring, ones' complement standing for an arc run backwards."""
     chains = [arcs[~number][::-1] if number < 0 else arcs[number] for number in ring]
-    return np.vstack([chains[0], *(after[1:] for _, after in pairwise(chains))])
+    points = np.vstack([chains[0], *(after[1:] for _, after in pairwise(chains))])
+    return _past_180(points)
+
+
+def _past_180(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a ring whose longitudes run past 180 and which takes in a pole."""
+    lons = np.unwrap(ring[:, 0], period=360)
+    turned = np.column_stack([lons, ring[:, 1]])
+    if abs(lons[-1] - lons[0]) < HALF:
+        return turned
+    pole = np.copysign(90, ring[:, 1].mean())
+    return np.vstack([turned, [lons[-1], pole], [lons[0], pole], turned[:1]])

@@ -1,25 +1,8 @@
 /**
- * What the page carries. Fields bear the names that `maps/layers.py` gives and explains.
+ * What the page carries besides its columns.
  *
- * @typedef {{field: string, value: string, claimant: string, verb: string, quote: string|null,
- *   paraphrased: boolean, publisher: string, source_title: string|null, url: string|null,
- *   published: string|null, differs: boolean}} ClaimLine
- *
- * @typedef {{to: string, title: string, type: string}} LinkLine
- *
- * @typedef {{id: string, title: string, kind: string, kind_label: string, family: string,
- *   status: string, direction: string, lon: number|null, lat: number|null, place: string,
- *   mention: string|null, precision: string|null, precision_label: string|null,
- *   radius_m: number|null, exact: boolean, shape: number|null, date: string|null,
- *   date_label: string, killed: string|null, killed_low: number|null, injured: string|null,
- *   perpetrator: string|null, target: string|null, weapon: string|null, border: string|null,
- *   sources: number, differing: string[], claims: ClaimLine[], links: LinkLine[]}} Mark
- *   `shape` is a place in `Data.shapes`, null where there is no area to draw.
- *
- * @typedef {{incident: string, origin: string, direction: string, family: string,
- *   points: [number, number][]}} Arc
- *
- * @typedef {{text: string, lon: number, lat: number, kind: string, rank: number}} Label
+ * @typedef {{text: string, lon: number, lat: number, kind: string, rank: number,
+ *   local?: string|null}} Label
  *
  * @typedef {{type: string, coordinates: any}} Geometry  GeoJSON, in lon lat
  *
@@ -29,8 +12,14 @@
  *   borders: Border[], attribution: string[],
  *   tiles: {url: string, subdomains: string, max_zoom: number}|null}} GroundData
  *
- * @typedef {GroundData & {title: string, rule_text: string, made: string, marks: Mark[],
- *   arcs: Arc[], bounds: [number, number, number, number]|null,
+ * @typedef {{rule: string, name: string, text: string, only: boolean}} ViewData
+ *   a rule that is not the map's own; with `only`, incidents that it has no row for are left out
+ *
+ * @typedef {GroundData & {title: string, rule: string, rule_text: string, made: string,
+ *   tables: Object<string, TableSpec>, views: ViewData[],
+ *   kinds: Object<string, {label: string, family: string}>, countries: Object<string, string>,
+ *   middles: Object<string, [number, number]>, fields: string[],
+ *   bounds: [number, number, number, number]|null,
  *   view: [number, number, number, number]|null, shapes: Geometry[]}} Data
  */
 
@@ -39,8 +28,65 @@
  * @returns {Promise<any>} each page says what its data is
  */
 async function readData() {
-  const packed = document.getElementById("incidentmap-data").textContent.trim();
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(await readBytes("data")), (_, value) =>
+    value !== null && value.steps && value.per_degree ? unpacked(value) : value,
+  );
+}
+
+/**
+ * A geometry from the steps between its points, as `maps/_deltas.py` writes them.
+ * @param {{type: string, per_degree: number, steps: any}} packed
+ * @returns {Geometry}
+ */
+function unpacked({ type, per_degree: unit, steps }) {
+  const lineOf = (/** @type {number[]} */ line) => {
+    const points = [];
+    let [lon, lat] = [0, 0];
+    for (let i = 0; i < line.length; i += 2) {
+      lon += line[i];
+      lat += line[i + 1];
+      points.push([lon / unit, lat / unit]);
+    }
+    return points;
+  };
+  const nested = (/** @type {any} */ part) =>
+    part.length === 0 || typeof part[0] === "number" ? lineOf(part) : part.map(nested);
+  const coordinates = nested(steps);
+  return { type, coordinates: type === "Point" ? coordinates[0] : coordinates };
+}
+
+/**
+ * Starts Leaflet and makes the map. They travel deflated; the page's policy names their hash, so
+ * that nothing else can take their place.
+ */
+async function startLibrary() {
+  const script = document.createElement("script");
+  script.textContent = new TextDecoder().decode(await readBytes("library"));
+  document.head.append(script);
+}
+
+/**
+ * Unpacks one block of the page: bytes, deflated, in base64.
+ * @param {string} name
+ * @returns {Promise<Uint8Array>}
+ */
+async function readBytes(name) {
+  const node = document.getElementById(`incidentmap-${name}`);
+  const bytes = fromBase64(node.textContent);
+  node.remove();
   const unpacking = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(unpacking).text());
+  return new Uint8Array(await new Response(unpacking).arrayBuffer());
+}
+
+/**
+ * @param {string} text
+ * @returns {Uint8Array}
+ */
+function fromBase64(text) {
+  const native = /** @type {any} */ (Uint8Array).fromBase64;
+  if (native) return native.call(Uint8Array, text);
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
+  return bytes;
 }

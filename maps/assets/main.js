@@ -5,13 +5,14 @@ const PHONE = 640;
  * Puts the page together round the map that folium made.
  * @param {L.Map} map
  * @param {Data} data
+ * @param {Incidents} incidents
  */
-function start(map, data) {
-  const marks = new Map(data.marks.map((mark) => [mark.id, mark]));
+function start(map, data, incidents) {
+  const filters = new Filters(incidents);
   const switches = new Switches();
   const main = el("main", {});
-  const popup = makePopup(marks, { opened, closed });
-  const panel = makePanel(data, switches, { open: popup.open, home: showAll });
+  const popup = makePopup(incidents, { opened, closed });
+  const panel = makePanel(data, incidents, filters, switches, { open: popup.open, home: showAll });
   document.body.prepend(titleBar(data), main, credits(data.attribution));
   main.append(panel.node, map.getContainer(), popup.node);
   panel.collapse(window.innerWidth < PHONE);
@@ -22,23 +23,52 @@ function start(map, data) {
   show(data.view);
 
   const ground = drawGround(map, data);
-  const incidents = drawIncidents(map, data, popup.open);
+  const drawing = drawIncidents(map, incidents, filters, switches);
+  const handles = makeHandles(map, incidents, drawing, choose);
   const names = drawNames(map, data);
-  const nameAll = () => names.update(switches, [...incidents.boxes(), ...covered()]);
-  function update() {
-    ground.update(switches);
-    incidents.update(switches);
+  const settle = later(120, () => {
+    handles.update();
+    names.update(switches, [...drawing.boxes(), ...covered()]);
     panel.update();
-    nameAll();
-  }
-  switches.listeners.push(update);
-  panel.node.addEventListener("click", nameAll);
-  map.on("zoomend moveend resize", nameAll);
-  map.on("click", popup.close);
-  update();
+  });
+
+  filters.listeners.push(drawing.draw);
+  switches.listeners.push(() => {
+    ground.update(switches);
+    drawing.draw();
+  });
+  drawing.onDrawn(settle);
+  panel.node.addEventListener("click", settle);
+  map.on("click", (/** @type {L.LeafletMouseEvent} */ { containerPoint }) => {
+    const item = drawing.hit(containerPoint);
+    if (item) choose(item, null);
+    else popup.close();
+  });
+  ground.update(switches);
+  drawing.draw();
+  settle.now();
 
   function showAll() {
     show(data.bounds);
+  }
+
+  /**
+   * Opens an incident, or goes closer to a cluster.
+   * @param {Item} item
+   * @param {HTMLElement|null} opener
+   */
+  function choose(item, opener) {
+    if (item.count === 1) popup.open(item.row, opener);
+    else closer(item);
+  }
+
+  /**
+   * Goes closer to a cluster; where it lies at one spot, lists what it holds.
+   * @param {Item} item
+   */
+  function closer(item) {
+    const at = map.containerPointToLatLng([item.x, item.y]);
+    map.setView(at, Math.min(map.getZoom() + 2, map.getMaxZoom()), { animate: false });
   }
 
   /**
@@ -83,18 +113,40 @@ function start(map, data) {
     });
   }
 
-  /** @param {Mark} mark */
-  function opened(mark) {
-    incidents.select(mark.id);
-    const symbolAt = incidents.at(mark.id);
-    if (symbolAt) map.panInside(symbolAt, { ...padding(), animate: false });
-    nameAll();
+  /** @param {number} row */
+  function opened(row) {
+    drawing.select(row);
+    const item = drawing.itemOf(row);
+    if (item) {
+      const at = map.containerPointToLatLng([item.x, item.y]);
+      map.panInside(at, { ...padding(), animate: false });
+    }
+    settle.now();
   }
 
   function closed() {
-    incidents.select(null);
-    nameAll();
+    drawing.select(null);
+    settle.now();
   }
+}
+
+/**
+ * Puts off what need not happen at once: it runs when nothing has asked for it for a while.
+ * @param {number} pause milliseconds
+ * @param {() => void} action
+ * @returns {(() => void) & {now: () => void}}
+ */
+function later(pause, action) {
+  let waiting = 0;
+  const now = () => {
+    clearTimeout(waiting);
+    action();
+  };
+  const ask = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(action, pause);
+  };
+  return Object.assign(ask, { now });
 }
 
 /**
@@ -124,6 +176,22 @@ function fail(problem) {
   throw problem;
 }
 
-readData()
-  .then((data) => start(window.incident_map, data))
-  .catch(fail);
+/** Bytes of texts, as the page writes them, up to which they are there from the start. */
+const LITTLE_TEXT = 1000000;
+
+/** Unpacks the page and starts it; long texts follow once the map is there. */
+async function open() {
+  const little = document.getElementById("incidentmap-texts").textContent.length < LITTLE_TEXT;
+  await startLibrary();
+  const data = /** @type {Data} */ (await readData());
+  const incidents = new Incidents(data, await readBytes("numbers"));
+  if (little) incidents.addTexts(await readBytes("texts"));
+  start(window.incident_map, data, incidents);
+  document.documentElement.dataset.ready = "yes";
+  if (!little) {
+    await new Promise((shown) => { setTimeout(shown, 50); });
+    incidents.addTexts(await readBytes("texts"));
+  }
+}
+
+open().catch(fail);

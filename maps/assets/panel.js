@@ -11,25 +11,23 @@ const PART_NAMES = {
 };
 
 /**
- * The panel: legend and layer switches in one, and the list of incidents.
+ * The panel: legend, filters and layer switches in one.
  * @param {Data} data
+ * @param {Incidents} incidents
+ * @param {Filters} filters
  * @param {Switches} switches
- * @param {{open: (id: string, opener: HTMLElement) => void, home: () => void}} actions
+ * @param {{open: (row: number, opener: HTMLElement) => void, home: () => void}} actions
  * @returns {{node: HTMLElement, collapse: (closed: boolean) => void, update: () => void}}
  */
-function makePanel(data, switches, actions) {
+function makePanel(data, incidents, filters, switches, actions) {
   const count = el("p", { class: "count", role: "status" });
-  const list = incidentList(data.marks, actions.open);
+  const groups = [wordGroup("Kind", "kind", incidents, filters), wordGroup("Direction", "direction", incidents, filters)];
   const body = el(
     "div",
     { class: "panel-body", id: "panel-body" },
     count,
-    ...kindSwitches(data.marks, switches),
-    directionSwitches(data.marks, switches),
+    ...groups.map((one) => one.node),
     partSwitches(data, switches),
-    howToRead(data.marks),
-    unlocated(data.marks, actions.open),
-    list.node,
   );
   const toggleButton = el(
     "button",
@@ -51,31 +49,52 @@ function makePanel(data, switches, actions) {
     node,
     collapse,
     update() {
-      const shown = data.marks.filter((mark) => switches.shows(mark));
-      const off = shown.filter((mark) => mark.lon === null).length;
-      const rest = off ? `, ${off} of them without a place` : "";
-      count.textContent = `${shown.length} of ${plural(data.marks.length, "incident")}${rest}`;
-      list.update(switches);
+      count.textContent = `${filters.countShown()} of ${plural(incidents.count, "incident")}`;
+      groups.forEach((one) => one.update());
     },
   };
 }
 
 /**
  * One row of the legend: a switch, its symbol, its name and how many there are.
- * @param {Switches} switches
  * @param {string} name of the switch
  * @param {string} text
  * @param {Node|null} sample
- * @param {number|null} count
- * @returns {HTMLElement}
+ * @param {(on: boolean) => void} change
+ * @returns {{node: HTMLElement, tally: HTMLElement, box: HTMLInputElement}}
  */
-function row(switches, name, text, sample, count) {
+function row(name, text, sample, change) {
   const box = /** @type {HTMLInputElement} */ (el("input", { type: "checkbox", checked: true }));
-  box.dataset.switch = name;
-  box.onchange = () => switches.set(name, box.checked);
-  const tally = count === null ? null : el("span", { class: "tally" }, String(count));
+  box.dataset.filter = name;
+  box.onchange = () => change(box.checked);
+  const tally = el("span", { class: "tally" });
   const shown = el("span", { class: "sample" }, ...(sample ? [sample] : []));
-  return el("label", { class: "row" }, box, shown, outside(text, "span", "row-text"), tally);
+  const node = el("label", { class: "row" }, box, shown, outside(text, "span", "row-text"), tally);
+  return { node, tally, box };
+}
+
+/**
+ * @param {string} title
+ * @param {string} filter
+ * @param {Incidents} incidents
+ * @param {Filters} filters
+ */
+function wordGroup(title, filter, incidents, filters) {
+  const rows = filters.words(filter).map((word) => {
+    const label = filter === "kind" ? (incidents.data.kinds[word]?.label ?? word) : word;
+    const sample = filter === "kind" ? symbol(FAMILIES[incidents.familyOf(word)], { size: 18 }) : null;
+    return row(`${filter}:${word}`, label, sample, (on) => filters.switchWord(filter, word, on));
+  });
+  return {
+    node: group(title, ...rows.map((one) => one.node)),
+    update() {
+      const bit = FILTERS[/** @type {keyof FILTERS} */ (filter)];
+      filters.tally(filter, bit).forEach((count, i) => {
+        rows[i].tally.textContent = String(count);
+        rows[i].node.hidden = false;
+      });
+    },
+  };
 }
 
 /**
@@ -89,74 +108,13 @@ function group(title, ...children) {
 }
 
 /**
- * Values of a field with the items that have them, in order of first appearance.
- * @template T
- * @param {T[]} items
- * @param {(item: T) => string} field
- * @returns {Map<string, T[]>}
- */
-function byField(items, field) {
-  /** @type {Map<string, T[]>} */
-  const found = new Map();
-  for (const item of items) {
-    const key = field(item);
-    const alike = found.get(key);
-    if (alike) alike.push(item);
-    else found.set(key, [item]);
-  }
-  return found;
-}
-
-/**
- * @param {Mark[]} marks
- * @param {Switches} switches
- * @returns {(HTMLElement|null)[]}
- */
-function kindSwitches(marks, switches) {
-  const families = Object.keys(OUTLINES);
-  const rank = (/** @type {[string, Mark[]]} */ [, [mark]]) => families.indexOf(drawnFamily(mark.family));
-  const kinds = [...byField(marks, kindSwitch)].sort((a, b) => rank(a) - rank(b));
-  const rows = (/** @type {boolean} */ wanted) =>
-    kinds
-      .filter(([name]) => (name === "diplomacy") === wanted)
-      .map(([name, of]) => {
-        const text = wanted ? "Diplomatic steps" : of[0].kind_label;
-        return row(switches, name, text, symbol(of[0].family, { size: 18 }), of.length);
-      });
-  return [group("Incidents", ...rows(false)), group("Diplomacy", ...rows(true))];
-}
-
-/**
- * @param {Mark[]} marks
- * @param {Switches} switches
- * @returns {HTMLElement|null}
- */
-function directionSwitches(marks, switches) {
-  const rows = [...byField(marks, (mark) => mark.direction)]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([text, of]) => row(switches, `direction ${text}`, text, null, of.length));
-  const node = group("Direction", ...rows);
-  node?.classList.add("no-sample");
-  return node;
-}
-
-/**
  * @param {Data} data
  * @param {Switches} switches
  * @returns {HTMLElement}
  */
 function partSwitches(data, switches) {
-  const areas = data.marks.filter((mark) => mark.lon !== null && !mark.exact).length;
-  /** @type {Object<string, number>} */
-  const counts = {
-    arcs: data.arcs.length,
-    areas,
-    borders: data.borders.length,
-    provinces: data.provinces.length,
-    names: data.labels.length,
-  };
-  const rows = MAP_PARTS.filter((part) => counts[part]).map((part) =>
-    row(switches, part, PART_NAMES[part], partSample(part), counts[part]),
+  const rows = MAP_PARTS.map(
+    (part) => row(`part:${part}`, PART_NAMES[part], partSample(part), (on) => switches.set(part, on)).node,
   );
   const crossed = data.borders
     .filter((border) => border.crossed)
@@ -192,82 +150,4 @@ function partSample(part) {
 function lineSample(className) {
   const line = svg("path", { d: "M0 8H26", class: className });
   return svg("svg", { viewBox: "0 0 26 16", width: 26, height: 16 }, line);
-}
-
-/**
- * Says what the symbols mean, as far as they occur.
- * @param {Mark[]} marks
- * @returns {HTMLElement}
- */
-function howToRead(marks) {
-  const note = (/** @type {Node} */ sample, /** @type {string} */ text) =>
-    el("p", { class: "row note" }, el("span", { class: "sample" }, sample), text);
-  const notes = [note(symbol("other", { size: 18 }), "Solid: the town or site is known")];
-  if (marks.some((mark) => !mark.exact)) {
-    const hollow = symbol("other", { solid: false, size: 18 });
-    notes.push(note(hollow, "Hollow: somewhere in the dashed area"));
-  }
-  if (marks.some((mark) => mark.differing.length)) {
-    const badge = svg("svg", { viewBox: "0 -14 14 14", width: 16, height: 16 }, differsBadge());
-    notes.push(note(badge, "Accounts differ"));
-  }
-  if (marks.some((mark) => mark.status === "draft")) {
-    const draft = symbol("other", { draft: true, size: 18 });
-    notes.push(note(draft, "Faint: draft, not checked yet"));
-  }
-  if (marks.some((mark) => mark.killed_low)) {
-    const sizes = el("span", { class: "sizes" }, symbol("other", { size: 12 }));
-    sizes.append(symbol("other", { size: 20 }));
-    notes.push(note(sizes, "Larger: more people killed (least claimed)"));
-  }
-  return group("How to read it", ...notes);
-}
-
-/**
- * @param {Mark} mark
- * @param {(id: string, opener: HTMLElement) => void} open
- * @returns {HTMLElement}
- */
-function incidentButton(mark, open) {
-  const text = el("span", {}, outside(mark.title), el("small", {}, outside(mark.date_label)));
-  const look = { solid: mark.exact, size: 16 };
-  const button = el("button", { type: "button", class: "incident" }, symbol(mark.family, look), text);
-  button.setAttribute("aria-haspopup", "dialog");
-  button.onclick = () => open(mark.id, button);
-  return button;
-}
-
-/**
- * Incidents that no place is known of: they are not on the map, so they stand here.
- * @param {Mark[]} marks
- * @param {(id: string, opener: HTMLElement) => void} open
- * @returns {HTMLElement|null}
- */
-function unlocated(marks, open) {
-  const lost = marks.filter((mark) => mark.lon === null || mark.lat === null);
-  if (!lost.length) return null;
-  const items = lost.map((mark) => el("li", {}, incidentButton(mark, open)));
-  const heading = el("h2", {}, `Without a place (${lost.length})`);
-  return el("section", { class: "unlocated" }, heading, el("ul", {}, ...items));
-}
-
-/**
- * All incidents as a list, for those who read rather than look.
- * @param {Mark[]} marks
- * @param {(id: string, opener: HTMLElement) => void} open
- * @returns {{node: HTMLElement, update: (switches: Switches) => void}}
- */
-function incidentList(marks, open) {
-  const items = marks.map((mark) => {
-    const item = el("li", {}, incidentButton(mark, open));
-    return { mark, item };
-  });
-  const list = el("ul", {}, ...items.map(({ item }) => item));
-  const node = el("details", { class: "all" }, el("summary", {}, "List of incidents"), list);
-  return {
-    node,
-    update(switches) {
-      for (const { mark, item } of items) item.hidden = !switches.shows(mark);
-    },
-  };
 }

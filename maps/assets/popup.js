@@ -1,57 +1,63 @@
 /**
  * The card that tells about one incident: beside the map, or at its foot on a phone.
- * @param {Map<string, Mark>} marks by id
- * @param {{opened: (mark: Mark) => void, closed: () => void}} events
- * @returns {{node: HTMLElement, open: (id: string, opener: HTMLElement|null) => void,
- *   close: () => void}}
+ * @param {Incidents} incidents
+ * @param {{opened: (row: number) => void, closed: () => void}} events
+ * @returns {{node: HTMLElement, open: (row: number, opener: HTMLElement|null) => void,
+ *   close: () => void, refresh: () => void, shown: () => number|null}}
  */
-function makePopup(marks, events) {
+function makePopup(incidents, events) {
   const node = el("section", { class: "popup", role: "dialog", "aria-labelledby": "popup-title" });
   node.hidden = true;
   /** @type {HTMLElement|null} */
   let cameFrom = null;
+  /** @type {number|null} */
+  let shown = null;
 
   function close() {
     if (node.hidden) return;
     node.hidden = true;
     node.replaceChildren();
+    shown = null;
     events.closed();
     cameFrom?.focus({ preventScroll: true });
     cameFrom = null;
   }
 
   /**
-   * @param {string} id
+   * @param {number} row
    * @param {HTMLElement|null} opener what the focus goes back to
    */
-  function open(id, opener) {
-    const mark = marks.get(id);
-    if (!mark) return;
+  function open(row, opener) {
     cameFrom = opener ?? cameFrom;
-    const shut = el("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
-    shut.onclick = close;
-    const go = (/** @type {string} */ to) => open(to, null);
-    node.replaceChildren(shut, ...story(mark, (to) => marks.has(to), go));
+    shown = row;
+    refresh();
     node.hidden = false;
     node.scrollTop = 0;
-    events.opened(mark);
+    events.opened(row);
     node.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  /** Tells the same incident anew, after the view has changed. */
+  function refresh() {
+    if (shown === null) return;
+    const shut = el("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
+    shut.onclick = close;
+    node.replaceChildren(shut, ...story(incidents.mark(shown), (to) => open(to, null)));
   }
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });
-  return { node, open, close };
+  return { node, open, close, refresh, shown: () => shown };
 }
 
 /**
  * All that is known of an incident, in the order that a reader asks.
  * @param {Mark} mark
- * @param {(id: string) => boolean} known
- * @param {(id: string) => void} go
+ * @param {(row: number) => void} go
  * @returns {Node[]}
  */
-function story(mark, known, go) {
+function story(mark, go) {
   const kind = el("p", { class: "kind" }, symbol(mark.family, { solid: mark.exact, size: 18 }));
   kind.append(outside(mark.kind_label));
   if (mark.status === "draft") kind.append(el("span", { class: "tag" }, "Draft, not checked yet"));
@@ -64,8 +70,7 @@ function story(mark, known, go) {
     parts.push(el("p", { class: "differ" }, "Accounts differ on: ", fields));
   }
   if (mark.claims.length) parts.push(claimTable(mark.claims));
-  const links = mark.links.filter((one) => known(one.to));
-  if (links.length) parts.push(linkList(links, go));
+  if (mark.links.length) parts.push(linkList(mark.links, go));
   return parts;
 }
 
@@ -170,16 +175,35 @@ function claimRows(claim, again) {
 
 /**
  * @param {LinkLine[]} links
- * @param {(id: string) => void} go
+ * @param {(row: number) => void} go
  * @returns {HTMLElement}
  */
 function linkList(links, go) {
   const items = links.map((one) => {
     const button = el("button", { type: "button", class: "link" }, outside(one.title));
-    button.dataset.to = one.to;
+    button.dataset.to = String(one.to);
     button.onclick = () => go(one.to);
     return el("li", {}, outside(one.type, "span", "link-type"), " ", button);
   });
   const heading = el("h3", {}, "Linked incidents");
   return el("section", { class: "links" }, heading, el("ul", {}, ...items));
+}
+
+/**
+ * Values of a field with the items that have them, in order of first appearance.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} field
+ * @returns {Map<string, T[]>}
+ */
+function byField(items, field) {
+  /** @type {Map<string, T[]>} */
+  const found = new Map();
+  for (const item of items) {
+    const key = field(item);
+    const alike = found.get(key);
+    if (alike) alike.push(item);
+    else found.set(key, [item]);
+  }
+  return found;
 }

@@ -242,6 +242,7 @@ function fail(problem) {
   throw problem;
 }
 
-readData()
+startLibrary()
+  .then(readData)
   .then((data) => start(window.incident_map, data))
   .catch(fail);

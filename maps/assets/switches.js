@@ -1,9 +1,7 @@
-/** Switches that hide parts of the map rather than incidents. */
+/** Parts of the map that can be hidden. */
 const MAP_PARTS = ["arcs", "areas", "borders", "provinces", "names"];
 
-/**
- * What is switched on. Everything is, to begin with.
- */
+/** Which parts of the map are switched on. All are, to begin with. */
 class Switches {
   constructor() {
     /** @type {Set<string>} */
@@ -13,7 +11,7 @@ class Switches {
   }
 
   /**
-   * @param {string} name such as "kind airstrike", "direction Iran to Pakistan" or "arcs"
+   * @param {string} name one of MAP_PARTS
    * @param {boolean} on
    */
   set(name, on) {
@@ -29,21 +27,4 @@ class Switches {
   on(name) {
     return !this.off.has(name);
   }
-
-  /**
-   * @param {Mark} mark
-   * @returns {boolean}
-   */
-  shows(mark) {
-    return this.on(kindSwitch(mark)) && this.on(`direction ${mark.direction}`);
-  }
-}
-
-/**
- * The switch that a mark hangs on; diplomatic steps share one.
- * @param {Mark} mark
- * @returns {string}
- */
-function kindSwitch(mark) {
-  return mark.family === "diplomacy" ? "diplomacy" : `kind ${mark.kind}`;
 }

@@ -69,11 +69,47 @@ function differsBadge() {
   );
 }
 
+/** How high a symbol stands above a spot that is known, in pixels. */
+const NEEDLE = 16;
+
 /**
- * Size of a mark's symbol in pixels: its surface grows with the least number of dead.
- * @param {Mark} mark
+ * Size of a symbol in pixels: its surface grows with the least number of dead.
+ * @param {number} killed
  * @returns {number}
  */
-function symbolSize(mark) {
-  return Math.round(Math.min(38, 21 + 1.6 * Math.sqrt(mark.killed_low ?? 0)));
+function symbolSize(killed) {
+  return Math.round(Math.min(38, 21 + 1.6 * Math.sqrt(killed)));
+}
+
+/** @type {Map<string, HTMLCanvasElement>} symbols drawn once, to be stamped */
+const sprites = new Map();
+
+/**
+ * A symbol as a picture, one and a half times its size across.
+ * @param {{family: string, solid: boolean, draft: boolean, size: number}} look
+ * @returns {HTMLCanvasElement}
+ */
+function sprite({ family, solid, draft, size }) {
+  const dense = window.devicePixelRatio || 1;
+  const key = `${family} ${solid} ${draft} ${size} ${dense}`;
+  const known = sprites.get(key);
+  if (known) return known;
+  const box = 1.5 * size;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = Math.ceil(box * dense);
+  const pen = canvas.getContext("2d");
+  pen.scale(canvas.width / box, canvas.height / box);
+  pen.translate(box / 2, box / 2);
+  pen.scale(size / 24, size / 24);
+  pen.globalAlpha = draft ? 0.5 : 1;
+  pen.lineJoin = "round";
+  const outline = new Path2D(OUTLINES[family]);
+  pen.strokeStyle = solid ? ink.of("halo") : ink.of(family);
+  pen.fillStyle = solid ? ink.of(family) : ink.of("halo");
+  pen.lineWidth = solid ? 3.2 : 2.2;
+  if (solid) pen.stroke(outline);
+  pen.fill(outline);
+  if (!solid) pen.stroke(outline);
+  sprites.set(key, canvas);
+  return canvas;
 }

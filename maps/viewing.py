@@ -1,0 +1,104 @@
+"""The same incidents as other rules show them, so that a reader can view them as another does."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.account import RANGE, Rule, add_up
+from geo.plain import rule_text
+from geo.situation import situate
+from maps.layers import Mark, View
+from maps.mark import mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.dossier import Dossier
+    from geo.source import Source
+
+__all__ = ["other_views"]
+
+_MOST_CLAIMANTS: Final = 60
+_WHOSE: Final = re.compile(r"([^,]{2,40}?)['’]s? ")
+_NAMES: Final = {"range": "All claims", "conservative": "Conservative", "latest": "Latest"}
+_PLACE: Final = (
+    *("lon", "lat", "place", "mention", "precision", "precision_label", "radius_m", "exact"),
+    *("shape", "country", "direction", "border"),
+)
+_DATE: Final = ("date", "date_label", "start", "end")
+
+
+def other_views(
+    dossiers: Sequence[Dossier], sources: Mapping[str, Source], rule: Rule, marks: Sequence[Mark]
+) -> Iterable[View]:
+    """What incidents look like under the rules that are not in force.
+
+    Parameters
+    ----------
+    dossiers
+        The incidents.
+    sources
+        The sources that their claims cite, by id.
+    rule
+        The rule in force.
+    marks
+        The incidents under it, in the same order.
+
+    Yields
+    ------
+    View
+        All claims, the conservative reading, the latest claims, and the account of each claimant,
+        those with most incidents first.
+    """
+    pairs = list(zip(dossiers, marks, strict=True))
+    named = [Rule(name="claimant", claimant=name) for name in _claimants(dossiers)]
+    for other in (RANGE, Rule(name="conservative"), Rule(name="latest"), *named):
+        if other == rule:
+            continue
+        shown = [(dossier, mark) for dossier, mark in pairs if _admits(other, dossier)]
+        told = (_told(dossier, mark, other, sources) for dossier, mark in shown)
+        only = other.claimant is not None
+        yield View(
+            rule=str(other),
+            name=other.claimant or _NAMES[other.name],
+            text=rule_text(other),
+            only=only,
+            marks=tuple(
+                new for new, (_, old) in zip(told, shown, strict=True) if only or _differs(new, old)
+            ),
+        )
+
+
+def _claimants(dossiers: Iterable[Dossier]) -> list[str]:
+    """Who says anything, those with most incidents first; "Iran" also for "Iran's IRGC"."""
+    tally: Counter[str] = Counter()
+    for dossier in dossiers:
+        names = {claim.claimant for claim in dossier.standing}
+        whose = {found[1] for name in names if (found := _WHOSE.match(name))}
+        tally.update(names | whose)
+    ranked = sorted(tally, key=lambda name: (-tally[name], name))
+    return ranked[:_MOST_CLAIMANTS]
+
+
+def _admits(rule: Rule, dossier: Dossier) -> bool:
+    return any(rule.admits(claim) for claim in dossier.standing)
+
+
+def _told(dossier: Dossier, mark: Mark, rule: Rule, sources: Mapping[str, Source]) -> Mark:
+    """An incident under a rule; a claimant who gives no place or date leaves it where others do."""
+    account = add_up(dossier, sources, rule)
+    told = mark_of(account, situate(account))
+    others: dict[str, tuple[str, ...]] = {}
+    if rule.claimant and account.where is None and mark.place:
+        others["place"] = _PLACE
+    if rule.claimant and account.when is None and mark.date:
+        others["date"] = _DATE
+    kept = {name: getattr(mark, name) for names in others.values() for name in names}
+    return replace(told, **kept, by_others=tuple(others))
+
+
+def _differs(new: Mark, old: Mark) -> bool:
+    return new != replace(old, claims=(), links=())
