@@ -1,29 +1,29 @@
-"""The legend beside a picture, written from top to bottom as far as there is room."""
+"""The legend beside a picture, written from top to bottom."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from maps._sheet import FAMILY_COLOURS, INK, SOFT, Lettering
+from gazetteer.place import Precision
+from maps._plot_marks import MOST_SEGMENTS, disc, draw_ring
+from maps._sheet import BAND, FAMILY_COLOURS, INK, LAND, SOFT, Lettering
+from maps.border_band import BAND_KM
+from maps.labels import Box
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
     from maps._sheet import Sheet
-    from maps.labels import Box
-    from maps.layers import Mark, Scene
+    from maps.layers import Scene
 
 __all__ = ["Legend"]
 
 _ROW: Final = 21.0
-_LINE: Final = 16.0
 _INDENT: Final = 34.0
 _HEADING: Final = Lettering(size=13.5, bold=True)
 _TEXT: Final = Lettering(size=12.5)
 _SOFT: Final = Lettering(size=12.5, colour=SOFT)
-_NUMBER: Final = Lettering(size=12, bold=True)
-_TITLE: Final = Lettering(size=12)
 
 
 class Legend:
@@ -39,7 +39,7 @@ class Legend:
 
     def __init__(self, sheet: Sheet, place: Box) -> None:
         self._sheet = sheet
-        self._left, self._right, self._bottom = place.left, place.right, place.bottom
+        self._left, self._right = place.left, place.right
         self._y = place.top - 2
 
     def kinds(self, counts: Counter[tuple[str, str]]) -> None:
@@ -88,6 +88,17 @@ class Legend:
         if any(mark.lon is not None and not mark.exact for mark in scene.marks):
             self._sheet.symbol("other", (at, self._y), size=18, solid=False)
             self._row("Hollow: somewhere in the dashed area")
+        if any(mark.precision == Precision.SITE for mark in scene.marks):
+            foot = (at, self._y - 9)
+            self._sheet.line([foot, (at, self._y)], ec=INK, lw=1.3)
+            self._sheet.line(disc(foot, 2), closed=True, fc=INK, ec="none")
+            self._sheet.symbol("other", (at, self._y + 4), size=14)
+            self._row("On a needle: the site itself is known")
+        if any(mark.sources > 1 for mark in scene.marks):
+            self._y -= 3
+            self._sheet.symbol("other", (at, self._y), size=12)
+            draw_ring(self._sheet, (at, self._y), 12, 3)
+            self._row(f"Ring: independent sources, 2 to {MOST_SEGMENTS} or more")
         if any(mark.differing for mark in scene.marks):
             self._sheet.text((at, self._y), "≠", Lettering(size=15), align="center")
             self._row("Accounts differ")
@@ -99,45 +110,26 @@ class Legend:
             self._sheet.symbol("other", (at + 7, self._y), size=20)
             self._row("Larger: more people killed (least claimed)")
 
-    def border(self, name: str, dashes: Any) -> None:  # noqa: ANN401 (matplotlib's dash pattern)
-        """A border that was crossed.
+    def borders(self, names: Sequence[str], dashes: Any) -> None:  # noqa: ANN401 (a dash pattern)
+        """The borders that were crossed, and the land near them.
 
         Parameters
         ----------
-        name
-            Its name.
+        names
+            Their names; nothing is written where there is none.
         dashes
-            How its line is drawn.
+            How their lines are drawn.
         """
-        ends = [(self._left, self._y), (self._left + 26, self._y)]
-        self._sheet.line(ends, ec=INK, lw=1.9, ls=dashes)
-        self._row(name)
-
-    def incidents(self, marks: Sequence[Mark], shown: set[str]) -> None:
-        """The incidents by their numbers on the map, as far as there is room.
-
-        Parameters
-        ----------
-        marks
-            All incidents, in the order of their numbers.
-        shown
-            Ids of those that are on the map.
-        """
-        self._heading("On the map, by number")
-        for number, mark in enumerate(marks, start=1):
-            note = "" if mark.id in shown else _why_not(mark)
-            text = f"{mark.title}, {mark.date_label}{note}"
-            lines = self._sheet.wrapped(text, self._right - self._left - _INDENT, _TITLE, most=2)
-            if self._y - _LINE * len(lines) < self._bottom + _LINE:
-                left = len(marks) - number + 1
-                self._sheet.text((self._left, self._y), f"… and {left} more", _SOFT)
-                return
-            end = (self._left + 22, self._y)
-            self._sheet.text(end, str(number), _NUMBER, align="right")
-            for line in lines:
-                self._sheet.text((self._left + _INDENT, self._y), line, _TITLE)
-                self._y -= _LINE
-            self._y -= 3
+        if not names:
+            return
+        for name in names:
+            ends = [(self._left, self._y), (self._left + 26, self._y)]
+            self._sheet.line(ends, ec=INK, lw=1.9, ls=dashes)
+            self._row(name)
+        swatch = Box.around(self._left + 13, self._y, 26, 13)
+        self._sheet.box(swatch, fill=LAND, edge="none")
+        self._sheet.box(swatch, fill=BAND, edge="none")
+        self._row(f"Within {BAND_KM} km of such a border")
 
     def _heading(self, text: str) -> None:
         self._y -= 6
@@ -151,7 +143,3 @@ class Legend:
         line = self._sheet.wrapped(text, width, _TEXT)[0]
         self._sheet.text((self._left + indent, self._y), line, _TEXT)
         self._y -= _ROW
-
-
-def _why_not(mark: Mark) -> str:
-    return " (place not known)" if mark.lon is None else " (outside this map)"

@@ -18,11 +18,13 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.plain import country_name
 from maps._deltas import with_deltas
+from maps.border_band import border_bands
 from maps.labels import border_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from maps.basemap import Basemap
     from maps.tiles import Tiles
@@ -93,7 +95,7 @@ def sealed_page(
 
 
 def ground_record(
-    basemap: Basemap, provinces: Sequence[Any], crossed: Iterable[tuple[str, str]]
+    basemap: Basemap, provinces: Sequence[Any], crossed: Collection[tuple[str, str]]
 ) -> dict[str, Any]:
     """The ground as `assets/ground.js` draws it.
 
@@ -109,22 +111,34 @@ def ground_record(
     Returns
     -------
     dict
-        `world`, `countries`, `provinces` (geometries) and `borders`.
+        `world` and `provinces` (geometries), `countries`, `borders` and `bands` (geometries with
+        what `assets/data.js` says of each).
     """
     named = {frozenset(pair) for pair in crossed}
     return {
         "world": _geometries(basemap.world),
-        "countries": _geometries(basemap.countries),
+        "countries": [
+            _country(feature["properties"]["code"]) | {"geometry": feature["geometry"]}
+            for feature in basemap.countries
+        ],
         "provinces": _geometries(provinces),
         "borders": [
             {
                 "geometry": line["geometry"],
                 "crossed": frozenset((line["a"], line["b"])) in named,
                 "name": border_label(line["a"], line["b"], line["length_km"]),
+                "left": _country(line["a"]),
+                "right": _country(line["b"]),
+                "off_m": line["off_m"],
             }
             for line in basemap.borders
         ],
+        "bands": border_bands(basemap, crossed),
     }
+
+
+def _country(code: str) -> dict[str, str]:
+    return {"code": code, "name": country_name(code) or code}
 
 
 def _geometries(features: Iterable[Any]) -> list[Any]:

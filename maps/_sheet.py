@@ -31,11 +31,23 @@ if TYPE_CHECKING:
     from maps.layers import Geometry
     from maps.projection import Frame
 
-__all__ = ["FAMILY_COLOURS", "INK", "LAND", "SOFT", "UNKNOWN", "Lettering", "Sheet", "plain"]
+__all__ = [
+    "BAND",
+    "FAMILY_COLOURS",
+    "INK",
+    "LAND",
+    "SOFT",
+    "UNKNOWN",
+    "Lettering",
+    "Sheet",
+    "plain",
+]
 
 INK: Final = "#22211e"
 SOFT: Final = "#5c5952"
 LAND: Final = "#f6f4ef"
+BAND: Final = "#b08a3e38"
+"""What the land near a border is tinted with."""
 UNKNOWN: Final = "\u25a1"
 """The box that stands for a letter that cannot be drawn."""
 FAMILY_COLOURS: Final = {

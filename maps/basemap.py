@@ -38,6 +38,7 @@ _AREA_STEP = 4
 """Root of the smallest triangle that areas keep, in tolerances: as coarse as lines then are."""
 _DETAIL_UP_TO_DEG = 60.0
 _AROUND_DEG = 5.0
+_METRES_PER_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,9 @@ class Basemap:
         Land of each country within the bounds, clipped to them; properties: `code`. Like
         provinces, none where the bounds are so wide that they would not show.
     borders
-        Border lines within the bounds: each with the codes `a` and `b`, the `length_km` of the
-        whole line, and a `geometry`.
+        Border lines within the bounds: each with the codes `a` (on the left of the line) and `b`,
+        the `length_km` of the whole line, a `geometry`, and how far it may lie `off_m` the whole
+        line, in metres.
     provinces
         Where first-order divisions meet within the bounds, without the edge of their country,
         which `countries` and `borders` have from a finer source. Each line comes once, under one
@@ -154,7 +156,8 @@ def _border(
     line = borders().line(*pair)
     if line is None:
         return None
-    inside = shapely.line_merge(shapely.intersection(line.geometry, shapely.box(*box)))
+    inside = shapely.intersection(line.geometry, shapely.box(*box))
+    inside = shapely.line_merge(inside, directed=True)
     lines = [part for part in shapely.get_parts(inside) if part.length > tolerance]
     if not lines:
         return None
@@ -164,6 +167,7 @@ def _border(
         "a": line.left,
         "b": line.right,
         "length_km": length_km,
+        "off_m": round((tolerance + 10**-_DECIMALS / 2**0.5) * _METRES_PER_DEGREE),
         "geometry": _geometry(thin, _DECIMALS),
     }
 

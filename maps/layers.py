@@ -243,6 +243,9 @@ class Label:
         `country`, `province`, `city` or `town`.
     rank
         The smaller, the earlier it is shown when room is short.
+    local
+        The name in the script that is written there; None where that is the Latin one, or no such
+        name is known.
     """
 
     text: str
@@ -250,6 +253,7 @@ class Label:
     lat: float
     kind: str
     rank: int
+    local: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

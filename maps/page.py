@@ -45,6 +45,7 @@ _SCRIPTS: Final = (
     "areas.js",
     "handles.js",
     "labels.js",
+    "hover.js",
     "panel.js",
     "popup.js",
     "main.js",
@@ -135,7 +136,7 @@ def _payload(
         "kinds": {
             kind: {"label": facts.label, "family": facts.family} for kind, facts in KINDS.items()
         },
-        "countries": {code: country_name(code) or code for code in sorted(codes)},
+        "country_names": {code: country_name(code) or code for code in sorted(codes)},
         "middles": {code: place for code, place in country_middles().items() if code in codes},
         "fields": list(FIELDS.values()),
         "labels": [asdict(label) for label in scene.labels],

@@ -13,7 +13,26 @@ if TYPE_CHECKING:
     from maps.basemap import Basemap
     from maps.layers import Scene
 
-__all__ = ["write_picture"]
+__all__ = ["picture_bounds", "write_picture"]
+
+
+def picture_bounds(scene: Scene) -> tuple[float, float, float, float]:
+    """What a picture of a scene shows: the basemap should cover it, or lines end in the middle.
+
+    Parameters
+    ----------
+    scene
+        What to show.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east, north in degrees, within the world.
+    """
+    from maps._plot import frame_of  # noqa: PLC0415 (matplotlib is slow to import)
+
+    west, south, east, north = frame_of(scene).bounds
+    return max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0)
 
 
 def write_picture(scene: Scene, basemap: Basemap, path: Path, *, width_px: int = 1600) -> Path:
@@ -47,5 +66,5 @@ def write_picture(scene: Scene, basemap: Basemap, path: Path, *, width_px: int =
         raise PictureFormatError(path)
     from maps._plot import plot  # noqa: PLC0415 (matplotlib is slow to import)
 
-    replace_file(path, plot(scene, basemap).content(kind, width_px=width_px))
+    replace_file(path, plot(scene, basemap).sheet.content(kind, width_px=width_px))
     return path

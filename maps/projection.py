@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
@@ -73,10 +73,35 @@ class Frame:
         scale = min(room_x / across, room_y / up)
         return cls(place=place, lon=(west + east) / 2, lat=lat, scale=scale)
 
+    def moved(self, up: float) -> Self:
+        """The same map elsewhere on the sheet.
+
+        Parameters
+        ----------
+        up
+            How much higher, in pixels.
+
+        Returns
+        -------
+        Frame
+            A new one.
+        """
+        old = self.place
+        place = Box(left=old.left, right=old.right, bottom=old.bottom + up, top=old.top + up)
+        return replace(self, place=place)
+
     @property
     def km_px(self) -> float:
         """Pixels to a kilometre."""
         return self.scale / _KM_A_DEGREE
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of what the map shows, in degrees."""
+        across = (self.place.right - self.place.left) / 2 / self.scale
+        across /= math.cos(math.radians(self.lat))
+        up = (self.place.top - self.place.bottom) / 2 / self.scale
+        return self.lon - across, self.lat - up, self.lon + across, self.lat + up
 
     def pixels(self, points: Sequence[Sequence[float]]) -> Any:  # noqa: ANN401 (an array)
         """Turn degrees into pixels of the sheet.

@@ -17,8 +17,8 @@ from geo.plain import precision_text
 from geo.shapes import footprint
 from geo.where import Where
 from maps.layers import Label
+from maps.place_names import place_labels
 from maps.reading import Ground, Mark, Piece, Reading, Spot, TextPart
-from maps.scene import place_labels
 from maps.view import ground_around
 from maps.words import ROLES, confidence_text, place_line, role_key
 

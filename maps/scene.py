@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.sources.curated import read_table
-from gazetteer.sources.divisions import divisions
 from geo.account import RANGE, Account, Rule, add_up
 from geo.plain import (
     FIELDS,
@@ -18,27 +17,23 @@ from geo.plain import (
 )
 from geo.shapes import great_circle
 from geo.situation import Situation, situate
-from maps.layers import Arc, ClaimLine, Label, LinkLine, Mark, Scene
+from maps.layers import Arc, ClaimLine, LinkLine, Mark, Scene
 from maps.mark import mark_of
+from maps.place_names import place_labels
 from maps.view import box_of, ground_bounds
 from maps.viewing import other_views
 
 if TYPE_CHECKING:
-    from collections.abc import Collection as CodeSet
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from gazetteer.index import Gazetteer
-    from gazetteer.place import Place
     from geo.dossier import Collection, Dossier
     from geo.incident import Claim, Link
     from geo.source import Source
 
-__all__ = ["build_scene", "country_middles", "place_labels"]
+__all__ = ["build_scene", "country_middles"]
 
-_MOST_TOWNS = 150
-_CITY = 500_000
-_SHADOW_DEG = 0.3
 _ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)",)
 
 
@@ -100,62 +95,6 @@ def build_scene(
     if gazetteer is None or ground is None:
         return scene
     return replace(scene, labels=place_labels(gazetteer, ground, scene.countries))
-
-
-def place_labels(
-    gazetteer: Gazetteer, bounds: tuple[float, float, float, float], countries: CodeSet[str]
-) -> tuple[Label, ...]:
-    """Names of countries, of the larger towns, and of the provinces of some countries.
-
-    Parameters
-    ----------
-    gazetteer
-        Where towns come from.
-    bounds
-        West, south, east, north in degrees.
-    countries
-        ISO 3166-1 alpha-2 codes of those whose provinces are named.
-
-    Returns
-    -------
-    tuple of Label
-        The more important first; at most 150 towns.
-    """
-    named = [
-        (row["name"], row.number("lon"), row.number("lat"), "country")
-        for row in read_table("countries.tsv")
-    ]
-    towns = _towns(gazetteer, bounds)
-    cut = sum(kind == "city" for *_, kind in towns)
-    named += towns[:cut]
-    named += [(d.name, d.lon, d.lat, "province") for d in divisions() if d.country in countries]
-    named += towns[cut:]
-    west, south, east, north = bounds
-    return tuple(
-        Label(text=text, lon=lon, lat=lat, kind=kind, rank=rank)
-        for rank, (text, lon, lat, kind) in enumerate(named)
-        if west <= lon <= east and south <= lat <= north
-    )
-
-
-def _towns(
-    gazetteer: Gazetteer, bounds: tuple[float, float, float, float]
-) -> list[tuple[str, float, float, str]]:
-    """The larger towns, without those in the shadow of a larger one."""
-    kept: list[Place] = []
-    for place in gazetteer.within(*bounds, min_population=20_000, limit=_MOST_TOWNS):
-        near = (abs(o.lon - place.lon) + abs(o.lat - place.lat) < _SHADOW_DEG for o in kept)
-        if not any(near):
-            kept.append(place)
-    return [
-        (
-            place.name,
-            place.lon,
-            place.lat,
-            "city" if (place.population or 0) >= _CITY else "town",
-        )
-        for place in kept
-    ]
 
 
 def _claim_lines(account: Account, sources: Mapping[str, Source]) -> Iterable[ClaimLine]:

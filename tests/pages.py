@@ -219,10 +219,10 @@ def sample_scene() -> Scene:
             ),
         ),
         labels=(
-            Label(text="Iran", lon=55.0, lat=32.5, kind="country", rank=0),
-            Label(text="Pakistan", lon=69.0, lat=30.0, kind="country", rank=0),
+            Label(text="Iran", lon=55.0, lat=32.5, kind="country", rank=0, local="ایران"),
+            Label(text="Pakistan", lon=69.0, lat=30.0, kind="country", rank=0, local="پاکستان"),
             Label(text="Zahedan", lon=60.86, lat=29.5, kind="city", rank=1),
-            Label(text="Quetta", lon=67.0, lat=30.18, kind="city", rank=2),
+            Label(text="Quetta", lon=67.0, lat=30.18, kind="city", rank=2, local="کوئٹہ"),
             Label(text="Khash", lon=61.2, lat=28.2, kind="town", rank=3),
         ),
         border_pairs=(("IR", "PK"),),
@@ -247,7 +247,7 @@ def sample_basemap() -> Basemap:
     return Basemap(
         world=(feature("Polygon", west), feature("Polygon", east)),
         countries=(feature("Polygon", west, code="IR"), feature("Polygon", east, code="PK")),
-        borders=({"a": "IR", "b": "PK", "length_km": 914.0, "geometry": line},),
+        borders=({"a": "IR", "b": "PK", "length_km": 914.0, "off_m": 80, "geometry": line},),
         provinces=(feature("LineString", ring, code="IR-11", country="IR"),),
         attribution=("Natural Earth", "© OpenStreetMap contributors"),
     )

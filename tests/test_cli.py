@@ -119,6 +119,10 @@ def test_a_new_store_a_new_incident_and_its_map(shell: Shell) -> None:
     assert (listed["id"], listed["killed"]["low"], listed["killed"]["high"]) == (ident, 9, 12)
     assert shell.ok("map", "m.html").strip() == "m.html"
     assert shell.ok("map", "m.svg").strip() == "m.svg"
+    beside = shell.ok("map", "new.html", "--png", "--svg").split()
+    assert beside == ["new.html", "new.png", "new.svg"]
+    assert all((shell.folder / name).stat().st_size for name in beside)
+    assert shell.ok("map", "p.png", "--png").split() == ["p.png"]
     assert shell.json("export", "e.geojson") == {"geojson": "e.geojson"}
     assert shell.json("init", "--store", "b.gpkg") == {"store": "b.gpkg", "incidents": 0}
     assert "<svg" in (shell.folder / "m.svg").read_text()

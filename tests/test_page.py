@@ -230,7 +230,14 @@ class TestMap:
 
     def test_names_never_overlap(self, browser: Browser, tmp_path: Path) -> None:
         crowd = tuple(
-            Label(text=f"Town {n}", lon=60 + n % 9 / 4, lat=28 + n // 9 / 5, kind="city", rank=n)
+            Label(
+                text=f"Town {n}",
+                lon=60 + n % 9 / 4,
+                lat=28 + n // 9 / 5,
+                kind="city",
+                rank=n,
+                local=f"شهر {n}",
+            )
             for n in range(80)
         )
         scene = replace(sample_scene(), labels=crowd)
@@ -242,8 +249,21 @@ class TestMap:
                 assert not any(meet(a, b) for a, b in combinations(boxes, 2))
                 names = seen.page.locator(".name").all_inner_texts()
                 assert "Town 0" in names
+                with_both = sum(name.startswith("شهر") for name in names)
+                assert 0 < with_both < len(names) / 2  # the others keep their English line
                 seen.page.locator(".leaflet-control-zoom-in").click()
                 seen.page.wait_for_timeout(400)
+
+    def test_name_in_its_own_script_stands_under_the_other(self, wide: Visit) -> None:
+        for english, local in (("Pakistan", "پاکستان"), ("Quetta", "کوئٹہ")):
+            own = wide.page.locator(".name-local", has_text=local)
+            assert own.get_attribute("dir") == "auto"
+            assert own.evaluate("node => getComputedStyle(node).direction") == "rtl"
+            above = box(wide.page.locator(".name:not(.name-border)", has_text=english))
+            below = box(own)
+            assert 0 <= below["y"] + 0.6 - above["y"] - above["height"] < 4
+            assert below["x"] < above["x"] + above["width"]
+            assert above["x"] < below["x"] + below["width"]
 
     def test_opens_without_any_place(self, browser: Browser, tmp_path: Path) -> None:
         marks = tuple(m for m in sample_scene().marks if m.lon is None)

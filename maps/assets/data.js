@@ -6,10 +6,16 @@
  *
  * @typedef {{type: string, coordinates: any}} Geometry  GeoJSON, in lon lat
  *
- * @typedef {{geometry: Geometry, crossed: boolean, name: string}} Border
+ * @typedef {{code: string, name: string}} Country
  *
- * @typedef {{labels: Label[], world: Geometry[], countries: Geometry[], provinces: Geometry[],
- *   borders: Border[], attribution: string[],
+ * @typedef {{geometry: Geometry, crossed: boolean, name: string, left: Country, right: Country,
+ *   off_m: number}} Border  the countries on either side of its lines, and how far those may lie
+ *   off the border itself
+ *
+ * @typedef {{name: string, geometry: Geometry}} Band  land near a border
+ *
+ * @typedef {{labels: Label[], world: Geometry[], countries: (Country & {geometry: Geometry})[],
+ *   provinces: Geometry[], borders: Border[], bands: Band[], attribution: string[],
  *   tiles: {url: string, subdomains: string, max_zoom: number}|null}} GroundData
  *
  * @typedef {{rule: string, name: string, text: string, only: boolean}} ViewData
@@ -17,7 +23,7 @@
  *
  * @typedef {GroundData & {title: string, rule: string, rule_text: string, made: string,
  *   tables: Object<string, TableSpec>, views: ViewData[],
- *   kinds: Object<string, {label: string, family: string}>, countries: Object<string, string>,
+ *   kinds: Object<string, {label: string, family: string}>, country_names: Object<string, string>,
  *   middles: Object<string, [number, number]>, fields: string[],
  *   bounds: [number, number, number, number]|null,
  *   view: [number, number, number, number]|null, shapes: Geometry[]}} Data

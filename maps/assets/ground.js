@@ -1,5 +1,5 @@
 /** Panes from bottom to top; incidents lie in Leaflet's own marker pane (600). */
-const PANES = { land: 200, provinces: 210, areas: 300, borders: 320, arcs: 350, legs: 550 };
+const PANES = { land: 200, bands: 205, provinces: 210, areas: 300, borders: 320, arcs: 350, legs: 550 };
 
 /**
  * Draws what lies under the incidents: land, provinces, borders, and tiles if asked for.
@@ -21,7 +21,8 @@ function drawGround(map, data) {
     map.getContainer().classList.add("with-tiles");
   }
   lines(map, "land", "world", data.world).addTo(map);
-  lines(map, "land", "country", data.countries).addTo(map);
+  lines(map, "land", "country", data.countries.map((country) => country.geometry)).addTo(map);
+  const bands = lines(map, "bands", "band", data.bands.map((band) => band.geometry));
   const provinces = lines(map, "provinces", "province", data.provinces);
   const borders = L.layerGroup(
     data.borders.flatMap(({ geometry, crossed }) => {
@@ -31,6 +32,7 @@ function drawGround(map, data) {
   );
   return {
     update(switches) {
+      toggle(map, bands, switches.on("bands"));
       toggle(map, provinces, switches.on("provinces"));
       toggle(map, borders, switches.on("borders"));
     },

@@ -10,7 +10,8 @@
 const NAMES_FROM = { border: 4, country: 2, named: 2, province: 5.5, city: 4.5, town: 6.5 };
 
 /**
- * Names of places. The more important come first; a name that finds no room is left out.
+ * Names of places. The more important come first; a name that finds no room is left out. Below a
+ * name stands what the place is called in its own script, where there is room for that as well.
  * @param {L.Map} map
  * @param {GroundData} data
  * @returns {{update: (switches: Switches, taken: Box[]) => void}}
@@ -30,14 +31,25 @@ function drawNames(map, data) {
       const size = map.getSize();
       const view = { left: 0, top: 0, right: size.x, bottom: size.y };
       const boxes = [...taken];
+      const shown = [];
       for (const item of items) {
         if (!switches.on(item.kind === "border" ? "borders" : "names")) continue;
         if (map.getZoom() < (NAMES_FROM[item.kind] ?? 5)) continue;
         const spot = freeSpot(map, item, view, boxes);
         if (spot === null) continue;
-        boxes.push(grown(spot.box, 3));
+        const room = grown(spot.box, 3);
+        boxes.push(room);
         if (item.dot) boxes.push(dotAt(spot.at));
-        pane.append(written(map, item, spot));
+        const name = written(map, item, spot);
+        pane.append(name);
+        if (item.local) shown.push({ item, spot, room, name });
+      }
+      for (const { item, spot, room, name } of shown) {
+        const box = below(item, spot);
+        const others = boxes.filter((other) => other !== room);
+        if (!within(box, view) || others.some((other) => overlap(box, other))) continue;
+        boxes.push(grown(box, 2));
+        name.append(pinned(map, middleOf(box), outside(item.local, "span", "name name-local")));
       }
     },
   };
@@ -45,7 +57,8 @@ function drawNames(map, data) {
 
 /**
  * @typedef {{text: string, kind: string, width: number, height: number, dot: boolean,
- *   spots: L.LatLng[]}} Name  `spots` are where it may stand, best first
+ *   spots: L.LatLng[], local?: string, localWidth?: number}} Name  `spots` are where it may stand,
+ *   best first; `local` is the name in the script of the place
  */
 
 /**
@@ -54,7 +67,9 @@ function drawNames(map, data) {
  */
 function placeName(label) {
   const dot = label.kind === "city" || label.kind === "town";
-  return { ...measured(label.text, label.kind), dot, spots: [L.latLng(label.lat, label.lon)] };
+  const name = { ...measured(label.text, label.kind), dot, spots: [L.latLng(label.lat, label.lon)] };
+  if (!label.local) return name;
+  return { ...name, local: label.local, localWidth: measured(label.local, "local").width };
 }
 
 /**
@@ -92,6 +107,7 @@ function measured(text, kind) {
   /** @type {Object<string, string>} */
   const fonts = {
     border: "600 11", country: "600 14", named: "600 12.5", province: "500 11.5", city: "500 12",
+    local: "10.5",
   };
   const font = fonts[kind] ?? "11.5";
   pen.font = `${font}px system-ui, sans-serif`;
@@ -128,15 +144,37 @@ function freeSpot(map, item, view, boxes) {
 }
 
 /**
+ * Where the name in the script of the place belongs: right under the other, flush with it on the
+ * side of the dot.
+ * @param {Name} item
+ * @param {{box: Box, at: L.Point}} spot
+ * @returns {Box}
+ */
+function below(item, { box, at }) {
+  const [over, width] = [box.right - box.left, item.localWidth];
+  let x = middleOf(box).x;
+  if (item.dot && box.left >= at.x) x -= (over - width) / 2;
+  if (item.dot && box.right <= at.x) x += (over - width) / 2;
+  return around(x, box.bottom + 6.5, width, 13);
+}
+
+/**
+ * @param {Box} box
+ * @returns {L.Point}
+ */
+function middleOf(box) {
+  return L.point((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+}
+
+/**
  * @param {L.Map} map
  * @param {Name} item
  * @param {{box: Box, at: L.Point}} spot
  * @returns {HTMLElement}
  */
 function written(map, item, { box, at }) {
-  const centre = L.point((box.left + box.right) / 2, (box.top + box.bottom) / 2);
   const name = outside(item.text, "span", `name name-${item.kind}`);
-  const both = el("div", { class: "name-box" }, pinned(map, centre, name));
+  const both = el("div", { class: "name-box" }, pinned(map, middleOf(box), name));
   if (item.dot) both.append(pinned(map, at, el("span", { class: "dot" })));
   return both;
 }

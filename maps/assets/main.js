@@ -14,7 +14,7 @@ function start(map, data, incidents) {
   const popup = makePopup(incidents, { opened, closed });
   const panel = makePanel(data, incidents, filters, switches, { open: popup.open, home: showAll });
   document.body.prepend(titleBar(data), main, credits(data.attribution));
-  main.append(panel.node, map.getContainer(), popup.node);
+  main.append(panel.node, map.getContainer(), popup.node, makeReadout(map, data).node);
   panel.collapse(window.innerWidth < PHONE);
   map.invalidateSize({ animate: false });
   L.setOptions(map, { minZoom: 2, maxZoom: data.tiles ? data.tiles.max_zoom : 14 });

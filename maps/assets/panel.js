@@ -6,6 +6,7 @@ const PART_NAMES = {
   arcs: "Arcs from country of origin",
   areas: "Areas of uncertainty",
   borders: "Borders",
+  bands: "Border region (50 km)",
   provinces: "Provinces",
   names: "Place names",
 };
@@ -138,6 +139,10 @@ function partSample(part) {
   if (part === "areas") {
     const disc = svg("circle", { cx: 10, cy: 8, r: 7, class: "area" });
     return svg("svg", { viewBox: "0 0 20 16", width: 20, height: 16 }, disc);
+  }
+  if (part === "bands") {
+    const band = svg("rect", { x: 1, y: 2, width: 18, height: 12, class: "band" });
+    return svg("svg", { viewBox: "0 0 20 16", width: 20, height: 16 }, band);
   }
   if (part === "names") return el("span", { class: "name-sample" }, "Aa");
   return lineSample(part === "borders" ? "border" : "province");

@@ -1,5 +1,5 @@
 /** Parts of the map that can be hidden. */
-const MAP_PARTS = ["arcs", "areas", "borders", "provinces", "names"];
+const MAP_PARTS = ["arcs", "areas", "borders", "bands", "provinces", "names"];
 
 /** Which parts of the map are switched on. All are, to begin with. */
 class Switches {

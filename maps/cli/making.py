@@ -104,6 +104,8 @@ def map_(
         str | None,
         typer.Option(help="Online background, such as osm; its host sees who looks at the map."),
     ] = None,
+    png: Annotated[bool, typer.Option("--png", help="Also a PNG of that name beside it.")] = False,
+    svg: Annotated[bool, typer.Option("--svg", help="Also an SVG of that name beside it.")] = False,
     kind: KindFilter = None,
     country: CountryFilter = None,
     status: StatusFilter = None,
@@ -120,8 +122,13 @@ def map_(
     with open_store(store) as opened:
         collection = opened.read(query)
     scene = _scene(collection, chosen, title or _title(store))
-    _write_maps(scene, [target], tiles)
-    report({"map": str(target)}, str(target), as_json=as_json)
+    pictures = {
+        kind: target.with_suffix(f".{kind}") for kind, on in (("png", png), ("svg", svg)) if on
+    }
+    files = {"map": target} | {k: path for k, path in pictures.items() if path != target}
+    _write_maps(scene, files.values(), tiles)
+    lines = "\n".join(map(str, files.values()))
+    report({name: str(path) for name, path in files.items()}, lines, as_json=as_json)
 
 
 def export(
@@ -219,19 +226,20 @@ def _scene(collection: Collection, rule: Rule, title: str) -> Scene:
 
 
 def _write_maps(scene: Scene, targets: Iterable[Path], tiles: str | None = None) -> None:
-    """Write a page, or a picture by its ending, all on the same ground."""
+    """Write a page, or a picture by its ending, each on the ground that it shows."""
     from maps.basemap import basemap
     from maps.view import ground_bounds
 
-    ground = basemap(ground_bounds(scene), exact_borders=scene.border_pairs)
     for target in targets:
         if target.suffix.lower() in _PICTURES:
-            from maps.picture import write_picture
+            from maps.picture import picture_bounds, write_picture
 
+            ground = basemap(picture_bounds(scene), exact_borders=scene.border_pairs)
             write_picture(scene, ground, target)
         else:
             from maps.page import write_page
 
+            ground = basemap(ground_bounds(scene), exact_borders=scene.border_pairs)
             write_page(scene, ground, target, tiles=tiles)
 
 
