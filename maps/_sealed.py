@@ -81,17 +81,17 @@ def sealed_page(
         body=[_NOSCRIPT, _BLOCKS],
     )
     page, making = _without_script(page)
-    library = f"{_leaflet('leaflet.js')}\n{making}"
-    record = json.dumps(with_deltas(payload), separators=(",", ":"))
-    data = {"library": library.encode(), "data": record.encode(), **(blocks or {})}
     ours = "\n".join(_plain(_asset(name)) for name in scripts)
-    script = f"<script>(() => {{\n'use strict';\n{ours}}})();</script>"
-    page = page.replace(_BLOCKS, "\n".join([*_data_blocks(data), script]), 1)
+    code = f"{_leaflet('leaflet.js')}\n{making}\n(() => {{\n'use strict';\n{ours}}})();"
+    record = json.dumps(with_deltas(payload), separators=(",", ":"))
+    data = {"code": code.encode(), "data": record.encode(), **(blocks or {})}
+    loader = f"<script>{_plain(_asset('loader.js'))}</script>"
+    page = page.replace(_BLOCKS, "\n".join([*_data_blocks(data), loader]), 1)
     page = page.replace("<html>", '<html lang="en">', 1)
     page = page.replace(", maximum-scale=1.0, user-scalable=no", "", 1)
     style = "\n".join(map(_asset, styles))
     page = page.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    return page.replace(_POLICY, _policy(page, library, tiles), 1)
+    return page.replace(_POLICY, _policy(page, code, tiles), 1)
 
 
 def ground_record(
@@ -189,9 +189,9 @@ def _deflated(data: bytes) -> bytes:
     return zlib.compress(data, 9 if len(data) < _SMALL else 6)
 
 
-def _policy(page: str, library: str, tiles: Tiles | None) -> str:
+def _policy(page: str, code: str, tiles: Tiles | None) -> str:
     """A policy under which only this page's own scripts and styles count."""
-    scripts = [library, *re.findall(r"<script>(.*?)</script>", page, re.DOTALL)]
+    scripts = [code, *re.findall(r"<script>(.*?)</script>", page, re.DOTALL)]
     styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     return "; ".join(
         [

@@ -60,39 +60,3 @@ function unpacked({ type, per_degree: unit, steps }) {
   const coordinates = nested(steps);
   return { type, coordinates: type === "Point" ? coordinates[0] : coordinates };
 }
-
-/**
- * Starts Leaflet and makes the map. They travel deflated; the page's policy names their hash, so
- * that nothing else can take their place.
- */
-async function startLibrary() {
-  const script = document.createElement("script");
-  script.textContent = new TextDecoder().decode(await readBytes("library"));
-  document.head.append(script);
-}
-
-/**
- * Unpacks one block of the page: bytes, deflated, in base64.
- * @param {string} name
- * @returns {Promise<Uint8Array>}
- */
-async function readBytes(name) {
-  const node = document.getElementById(`incidentmap-${name}`);
-  const bytes = fromBase64(node.textContent);
-  node.remove();
-  const unpacking = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(unpacking).arrayBuffer());
-}
-
-/**
- * @param {string} text
- * @returns {Uint8Array}
- */
-function fromBase64(text) {
-  const native = /** @type {any} */ (Uint8Array).fromBase64;
-  if (native) return native.call(Uint8Array, text);
-  const letters = atob(text);
-  const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
-  return bytes;
-}

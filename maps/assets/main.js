@@ -166,23 +166,12 @@ function credits(lines) {
   return el("footer", {}, ...lines.map((line) => outside(line, "span")));
 }
 
-/**
- * Says on the page that it could not be shown, and why.
- * @param {unknown} problem
- */
-function fail(problem) {
-  const text = "This map could not be shown. It needs a browser of 2023 or later.";
-  document.body.prepend(el("p", { class: "failed", role: "alert" }, text));
-  throw problem;
-}
-
 /** Bytes of texts, as the page writes them, up to which they are there from the start. */
 const LITTLE_TEXT = 1000000;
 
 /** Unpacks the page and starts it; long texts follow once the map is there. */
 async function open() {
   const little = document.getElementById("incidentmap-texts").textContent.length < LITTLE_TEXT;
-  await startLibrary();
   const data = /** @type {Data} */ (await readData());
   const incidents = new Incidents(data, await readBytes("numbers"));
   if (little) incidents.addTexts(await readBytes("texts"));

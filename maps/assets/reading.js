@@ -232,17 +232,6 @@ function homeButton(home) {
   return button;
 }
 
-/**
- * Says on the page that it could not be shown, and why.
- * @param {unknown} problem
- */
-function fail(problem) {
-  const text = "This page could not be shown. It needs a browser of 2023 or later.";
-  document.body.prepend(el("p", { class: "failed", role: "alert" }, text));
-  throw problem;
-}
-
-startLibrary()
-  .then(readData)
+readData()
   .then((data) => start(window.incident_map, data))
   .catch(fail);
