@@ -162,6 +162,34 @@ class Borders:
                 return self._code(part)
         return self._coast_near(lon, lat)
 
+    def countries_at(
+        self, lons: NDArray[np.float64], lats: NDArray[np.float64]
+    ) -> list[str | None]:
+        """What `country_at` says of many points, in a fraction of the time.
+
+        Parameters
+        ----------
+        lons
+            Degrees east, WGS 84, from -180 to 180.
+        lats
+            Degrees north.
+
+        Returns
+        -------
+        list of str or None
+            ISO 3166-1 alpha-2 codes; None at sea.
+        """
+        rows, parts = self._tree.query(shapely.points(lons, lats))
+        found = np.full(len(lons), -1)
+        for part in np.unique(parts)[::-1]:
+            near = rows[parts == part]
+            shapely.prepare(self._parts[part])
+            found[near[shapely.intersects_xy(self._parts[part], lons[near], lats[near])]] = part
+        return [
+            self._code(part) if part >= 0 else self._coast_near(lon, lat)
+            for part, lon, lat in zip(found.tolist(), lons.tolist(), lats.tolist(), strict=True)
+        ]
+
     def countries_in(self, bounds: tuple[float, float, float, float]) -> frozenset[str]:
         """The countries with land in a box.
 

@@ -13,12 +13,11 @@ import html
 import json
 import re
 import unicodedata
-import zlib
-from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.plain import country_name
+from maps._deflate import deflated
 from maps._deltas import with_deltas
 from maps.border_band import border_bands
 from maps.labels import border_label
@@ -33,8 +32,6 @@ __all__ = ["ground_record", "sealed_page"]
 
 _POLICY: Final = "POLICY-OF-THE-PAGE"
 _BLOCKS: Final = "BLOCKS-OF-THE-PAGE"
-_SMALL: Final = 2_000_000
-"""Bytes up to which it costs nothing to deflate as well as can be."""
 _NOSCRIPT: Final = (
     "<noscript>This map is drawn by JavaScript inside this file. Nothing is sent or loaded. "
     "Allow scripts for it, in a browser of 2023 or later.</noscript>"
@@ -175,18 +172,12 @@ def _plain(script: str) -> str:
 
 
 def _data_blocks(blocks: Mapping[str, bytes]) -> list[str]:
-    """Data as text that nothing in a page can take for markup; it deflates side by side."""
-    with ThreadPoolExecutor() as pool:
-        packed = list(pool.map(_deflated, blocks.values()))
+    """Data as text that nothing in a page can take for markup."""
+    packed = {name: base64.b64encode(deflated(data)).decode() for name, data in blocks.items()}
     return [
-        f'<script type="text/plain" id="incidentmap-{name}">{base64.b64encode(data).decode()}'
-        "</script>"
-        for name, data in zip(blocks, packed, strict=True)
+        f'<script type="text/plain" id="incidentmap-{name}">{text}</script>'
+        for name, text in packed.items()
     ]
-
-
-def _deflated(data: bytes) -> bytes:
-    return zlib.compress(data, 9 if len(data) < _SMALL else 6)
 
 
 def _policy(page: str, code: str, tiles: Tiles | None) -> str:

@@ -51,7 +51,7 @@ def tables_of(scene: Scene, shapes: dict[str, int]) -> dict[str, Table]:
         `incidents`, `views`, `claims`, `sources` and `links`; degrees in lon lat, EPSG:4326.
     """
     if scene.tables is not None:
-        return dict(scene.tables)
+        return _given_tables(scene.tables, shapes)
     rows = {mark.id: row for row, mark in enumerate(scene.marks)}
     shown = [(rule, mark) for rule, view in enumerate(scene.views) for mark in view.marks]
     marks = [*scene.marks, *(mark for _, mark in shown)]
@@ -70,6 +70,14 @@ def tables_of(scene: Scene, shapes: dict[str, int]) -> dict[str, Table]:
         "sources": Table(len(cited), _source_columns(cited)),
         "links": _links(scene.marks, rows),
     }
+
+
+def _given_tables(tables: Mapping[str, Table], shapes: dict[str, int]) -> dict[str, Table]:
+    """Tables that a scene has already; areas drawn are in a table of their own, `shapes`."""
+    areas = tables.get("shapes")
+    if areas is not None and isinstance(texts := areas.columns["geojson"], Texts):
+        shapes |= {text or "": place for place, text in enumerate(texts.values)}
+    return {name: table for name, table in tables.items() if name != "shapes"}
 
 
 def _incident_columns(

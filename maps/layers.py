@@ -314,6 +314,8 @@ class Scene:
         ISO 3166-1 alpha-2 codes of the countries that incidents lie in.
     tables
         The incidents as columns, where there are too many for a mark each.
+    split
+        The rules of two maps side by side, the left one first; None for one map.
     """
 
     title: str
@@ -329,3 +331,4 @@ class Scene:
     views: tuple[View, ...] = ()
     countries: frozenset[str] = frozenset()
     tables: Mapping[str, Table] | None = None
+    split: tuple[str, str] | None = None

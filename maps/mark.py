@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.situation import Situation
     from geo.where import Where
 
-__all__ = ["mark_of"]
+__all__ = ["mark_of", "shape_of"]
 
 _EXACT = {Precision.SITE, Precision.SETTLEMENT}
 _SIMPLIFIED_DEG = 0.01
@@ -68,7 +68,7 @@ def mark_of(account: Account, situation: Situation | None) -> Mark:
         precision_label=_precision_label(located),
         radius_m=located.radius_m if located else None,
         exact=bool(located and located.precision in _EXACT),
-        shape=_shape(account),
+        shape=shape_of(where),
         date=when.edtf if when else None,
         date_label=date_text(when),
         start=when.start.isoformat() if when and when.start else None,
@@ -101,11 +101,22 @@ def _precision_label(where: Where | None) -> str | None:
     return precision_text(where.precision, where.radius_m)
 
 
-def _shape(account: Account) -> dict[str, Any] | None:
-    """The outline of the area it lies in, simplified to what a screen shows; None for a disc."""
-    if account.where is None or account.where.point is None:
+def shape_of(where: Where | None) -> dict[str, Any] | None:
+    """The outline of the area that an incident lies in, simplified to what a screen shows.
+
+    Parameters
+    ----------
+    where
+        Its location.
+
+    Returns
+    -------
+    dict or None
+        A GeoJSON geometry in lon lat, EPSG:4326; None where there is but a disc, or no point.
+    """
+    if where is None or where.point is None:
         return None
-    area = outline_of(account.where)
+    area = outline_of(where)
     if area is None:
         return None
-    return geometry_record(area if account.where.footprint else area.simplify(_SIMPLIFIED_DEG))
+    return geometry_record(area if where.footprint else area.simplify(_SIMPLIFIED_DEG))

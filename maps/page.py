@@ -129,6 +129,7 @@ def _payload(
         "rule_text": scene.rule_text,
         "made": f"Made {scene.made.day} {scene.made:%B %Y, %H:%M} UTC",
         "tables": tables.spec,
+        "split": scene.split,
         "views": [
             {"rule": view.rule, "name": view.name, "text": view.text, "only": view.only}
             for view in scene.views

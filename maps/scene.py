@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from geo.incident import Claim, Link
     from geo.source import Source
 
-__all__ = ["build_scene", "country_middles"]
+__all__ = ["ATTRIBUTION", "build_scene", "country_middles"]
 
-_ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)",)
+ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)",)
+"""Whom to credit for the incidents' places."""
 
 
 def build_scene(
@@ -87,7 +88,7 @@ def build_scene(
         labels=(),
         border_pairs=_crossed(accounts, situations),
         bounds=_bounds(marks),
-        attribution=_ATTRIBUTION,
+        attribution=ATTRIBUTION,
         views=tuple(other_views(collection.dossiers, sources, rule, marks)),
         countries=frozenset(mark.country for mark in marks if mark.country),
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Column", "Numbers", "Packed", "Table", "Texts", "Words", "pack", "words_of"]
 
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _WIDTHS: Final = (1, 2, 4)
 _SAMPLE: Final = 1 << 16
 """How many values are tried to see whether they or their differences deflate better."""
@@ -44,6 +45,11 @@ class Numbers:
     values: NDArray[Any]
     known: NDArray[np.bool_] | None = None
     per_unit: int = 1
+
+    @property
+    def present(self) -> NDArray[np.bool_]:
+        """Which rows have a value."""
+        return np.ones(len(self.values), dtype=bool) if self.known is None else self.known
 
     @classmethod
     def of(cls, values: Iterable[float | None], *, per_unit: int = 1) -> Numbers:
@@ -185,19 +191,18 @@ def _pack_column(column: Column, numbers: bytearray, texts: bytearray) -> dict[s
     if isinstance(column, Words):
         spec = _pack_whole(column.codes, column.codes >= 0, numbers)
         return {"type": "words", "values": column.values, **spec}
-    parts = [_utf8(text) if text else b"" for text in column.values]
-    lengths = _pack_whole(np.array([len(part) for part in parts], dtype=np.int64), None, texts)
-    start = len(texts)
-    texts += b"".join(parts)
-    return {"type": "text", "lengths": lengths, "at": start, "bytes": len(texts) - start}
-
-
-def _utf8(text: str) -> bytes:
-    """A text as bytes; half a character becomes the sign for that."""
+    given = [text or "" for text in column.values]
     try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return re.sub("[\ud800-\udfff]", "\ufffd", text).encode()
+        joined = "".join(given).encode()
+    except UnicodeEncodeError:  # half a character becomes the sign for that
+        given = [_HALVES.sub("\ufffd", text) for text in given]
+        joined = "".join(given).encode()
+    plain = given if len(joined) == sum(map(len, given)) else [text.encode() for text in given]
+    lengths = np.fromiter(map(len, plain), np.int64, len(plain))
+    spec = _pack_whole(lengths, None, texts)
+    start = len(texts)
+    texts += joined
+    return {"type": "text", "lengths": spec, "at": start, "bytes": len(texts) - start}
 
 
 def _pack_whole(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 from shapely.geometry import mapping, shape
 
+from geo.kinds import Family
 from geo.shapes import disc
+from maps.flat_marks import FlatMarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from maps.basemap import Basemap
     from maps.layers import Geometry, Mark, Scene
@@ -44,18 +49,17 @@ def first_view(scene: Scene) -> Bounds | None:
         West, south, east, north in degrees; the bounds of the scene where nothing but diplomatic
         steps is located.
     """
-    ground = _around(box_of(m) for m in scene.marks if m.family != "diplomacy")
-    if ground is None:
+    ground = _boxes(scene.marks, [family for family in Family if family is not Family.DIPLOMACY])
+    steps = _boxes(scene.marks, [Family.DIPLOMACY])
+    around = _around(ground)
+    if around is None:
         return scene.bounds
-    west, south, east, north = ground
+    west, south, east, north = around
     reach = max((east - west) / 2, (north - south) / 2, _REACH_DEG)
-    near = [
-        box
-        for box in (box_of(m) for m in scene.marks if m.family == "diplomacy")
-        if box and box[0] > west - reach and box[2] < east + reach
-        if box[1] > south - reach and box[3] < north + reach
-    ]
-    return _around([ground, *near])
+    near = (steps[:, :2] > (west - reach, south - reach)).all(axis=1) & (
+        steps[:, 2:] < (east + reach, north + reach)
+    ).all(axis=1)
+    return _around(np.concatenate((ground, steps[near])))
 
 
 def ground_bounds(scene: Scene) -> Bounds | None:
@@ -156,12 +160,20 @@ def box_of(mark: Mark) -> Bounds | None:
     if area is None:
         return point
     west, south, east, north = shape(dict(area)).bounds
-    return _around([point, (west, south, east, north)])
+    return _around(np.array([point, (west, south, east, north)]))
 
 
-def _around(boxes: Iterable[Bounds | None]) -> Bounds | None:
-    known = [box for box in boxes if box is not None]
-    if not known:
+def _boxes(marks: Sequence[Mark], families: Sequence[str]) -> NDArray[np.float64]:
+    """Boxes about the marks of some families that are located, one a row."""
+    if isinstance(marks, FlatMarks):
+        return marks.boxes(families)
+    boxes = (box_of(mark) for mark in marks if mark.family in families)
+    return np.array([box for box in boxes if box is not None], dtype=float).reshape(-1, 4)
+
+
+def _around(boxes: NDArray[np.float64]) -> Bounds | None:
+    if not len(boxes):
         return None
-    wests, souths, easts, norths = zip(*known, strict=True)
-    return min(wests), min(souths), max(easts), max(norths)
+    west, south = boxes[:, :2].min(axis=0).tolist()
+    east, north = boxes[:, 2:].max(axis=0).tolist()
+    return west, south, east, north

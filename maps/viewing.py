@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from geo.account import RANGE, Rule, add_up
 from geo.plain import rule_text
 from geo.situation import situate
+from maps.errors import ClaimantError
 from maps.layers import Mark, View
 from maps.mark import mark_of
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from geo.dossier import Dossier
     from geo.source import Source
+    from maps.layers import Scene
 
-__all__ = ["other_views"]
+__all__ = ["other_views", "split_scene"]
 
 _MOST_CLAIMANTS: Final = 60
 _WHOSE: Final = re.compile(r"([^,]{2,40}?)['’]s? ")
@@ -70,6 +72,43 @@ def other_views(
                 new for new, (_, old) in zip(told, shown, strict=True) if only or _differs(new, old)
             ),
         )
+
+
+def split_scene(scene: Scene, sides: str) -> Scene:
+    """A scene as two accounts of the same incidents, side by side.
+
+    Parameters
+    ----------
+    scene
+        The scene.
+    sides
+        Two claimants with a comma between them; one, to stand beside the map's own rule; or
+        `actor` for the two with the most incidents.
+
+    Returns
+    -------
+    Scene
+        The same, with its two sides named.
+
+    Raises
+    ------
+    ClaimantError
+        If there is no such claimant.
+    """
+    accounts = {view.name: view.rule for view in scene.views if view.only}
+    if sides == "actor":
+        names = list(accounts)[:2]
+    else:
+        names = [name.strip() for name in sides.split(",") if name.strip()]
+    known = {name.casefold(): rule for name, rule in accounts.items()}
+    for name in names:
+        if name.casefold() not in known:
+            raise ClaimantError(name, tuple(accounts))
+    if not 1 <= len(names) <= 2:  # noqa: PLR2004 (there are two sides)
+        raise ClaimantError(sides, tuple(accounts))
+    rules = [known[name.casefold()] for name in names]
+    left, right = rules if len(rules) > 1 else (rules[0], scene.rule)
+    return replace(scene, split=(left, right))
 
 
 def _claimants(dossiers: Iterable[Dossier]) -> list[str]:

@@ -27,6 +27,7 @@ from geo.incident import (
 )
 from geo.merge.joining import merged
 from geo.source import KeptText, Source
+from geo.store.columns import StoreColumns, count_incidents, read_columns
 from geo.store.conditions import conditions
 from geo.store.file import explaining, new_file, open_file, transaction
 from geo.store.protocol import Query
@@ -43,7 +44,7 @@ from geo.store.rows import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
@@ -159,6 +160,48 @@ class GeoPackageStore:
                 sources=tuple(self.sources().values()),
                 actors=tuple(self._all("actors", Actor)),
             )
+
+    def count(self, query: Query = Query()) -> int:  # noqa: B008 (frozen)
+        """How many incidents fit a query.
+
+        Parameters
+        ----------
+        query
+            Which incidents; active ones and drafts if left out.
+
+        Returns
+        -------
+        int
+            The number.
+        """
+        with self._explaining():
+            return count_incidents(self._connection, query)
+
+    def columns(
+        self,
+        query: Query = Query(),  # noqa: B008 (frozen)
+        *,
+        claimed: bool = True,
+        on_progress: Callable[[int, int, str], None] | None = None,
+    ) -> StoreColumns:
+        """Incidents that fit a query as columns, for so many that objects would take too long.
+
+        Parameters
+        ----------
+        query
+            Which incidents; active ones and drafts if left out.
+        claimed
+            Whether titles, claims, sources and links are wanted too.
+        on_progress
+            Told what is done, of how much (0 where nobody knows), and what it is.
+
+        Returns
+        -------
+        StoreColumns
+            In the order recorded; what incidents add up to under the default rule.
+        """
+        with self._explaining():
+            return read_columns(self._connection, query, claimed=claimed, on_progress=on_progress)
 
     def dossier(self, incident: str) -> Dossier:
         """One incident with everything recorded of it.

@@ -9,10 +9,13 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "feature_table",
     "geometry_blob",
     "point_blob",
+    "points_of_blobs",
     "register_functions",
 ]
 
@@ -66,6 +70,8 @@ CREATE TABLE gpkg_ogr_contents (
 
 _LITTLE_ENDIAN_NO_ENVELOPE = b"GP\x00\x01" + struct.pack("<i", 4326)
 _LITTLE_ENDIAN_ENVELOPE = b"GP\x00\x03" + struct.pack("<i", 4326)
+_POINT_HEAD: Final = _LITTLE_ENDIAN_NO_ENVELOPE + struct.pack("<BI", 1, 1)
+_POINT: Final = np.dtype([("head", "V13"), ("point", "<f8", (2,))])
 _ENVELOPE_BYTES: Final = (0, 32, 48, 48, 64)
 _EMPTY_FLAG: Final = 0x10
 
@@ -86,6 +92,36 @@ def point_blob(lon: float, lat: float) -> bytes:
         GeoPackage header and WKB.
     """
     return _LITTLE_ENDIAN_NO_ENVELOPE + struct.pack("<BIdd", 1, 1, lon, lat)
+
+
+def points_of_blobs(
+    blobs: Sequence[bytes | None],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The points of geometry blobs, exactly as they are written.
+
+    Parameters
+    ----------
+    blobs
+        Geometry blobs of points, ours or other programs'; None where there is none.
+
+    Returns
+    -------
+    tuple of NDArray
+        Degrees east and north (EPSG:4326); NaN where there is no point.
+    """
+    points = np.full((len(blobs), 2), np.nan)
+    ours = [row for row, blob in enumerate(blobs) if blob and _is_ours(blob)]
+    joined = b"".join(blob for blob in map(blobs.__getitem__, ours) if blob)
+    points[ours] = np.frombuffer(joined, dtype=_POINT)["point"]
+    for row in set(range(len(blobs))).difference(ours):
+        box = _box(blobs[row])
+        if box is not None:
+            points[row] = box[0], box[2]
+    return points[:, 0], points[:, 1]
+
+
+def _is_ours(blob: bytes) -> bool:
+    return len(blob) == _POINT.itemsize and blob.startswith(_POINT_HEAD)
 
 
 def geometry_blob(geometry: BaseGeometry) -> bytes:

@@ -10,12 +10,13 @@ from geo.kinds import Kind
 from geo.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from geo.dossier import Collection, Dossier
     from geo.incident import Assessment, Claim, Incident, Link, Withdrawal
     from geo.source import KeptText, Source
+    from geo.store.columns import StoreColumns
 
 __all__ = ["Query", "Store"]
 
@@ -56,6 +57,20 @@ class Store(Protocol):
 
     def read(self, query: Query = ...) -> Collection:
         """Incidents that fit a query, in the order of their dates, with all they refer to."""
+        ...
+
+    def count(self, query: Query = ...) -> int:
+        """How many incidents fit a query."""
+        ...
+
+    def columns(
+        self,
+        query: Query = ...,
+        *,
+        claimed: bool = True,
+        on_progress: Callable[[int, int, str], None] | None = None,
+    ) -> StoreColumns:
+        """The same incidents as `read`, as columns, under the default rule."""
         ...
 
     def dossier(self, incident: str) -> Dossier:

@@ -9,16 +9,23 @@ for readers of the file and are never read back.
 from __future__ import annotations
 
 import zlib
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+
+from geo.count import Count
+from geo.errors import ModelError
 from geo.incident import Claim
 from geo.record import from_json, from_record, to_json, to_record
 from geo.shapes import footprint
 from geo.source import Citation, text_sha256
 from geo.store.gpkg import geometry_blob, point_blob
 from geo.summary import summary
+from geo.when import When
+from geo.where import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +43,7 @@ __all__ = [
     "text_row",
     "to_row",
     "utc_text",
+    "value_from_json",
 ]
 
 Row = dict[str, Any]
@@ -150,6 +158,48 @@ def claim_from_row(row: Mapping[str, Any]) -> Claim:
     citation["paraphrased"] = bool(citation["paraphrased"])
     value: Row = from_json(row["value_json"], dict)
     return from_record({name: row[name] for name in own} | value | {"citation": citation}, Claim)
+
+
+def value_from_json(text: str) -> When | Where | Count | str:
+    """Read the value of a claim alone, quickly: what the store wrote it has checked before.
+
+    Parameters
+    ----------
+    text
+        What `claim_row` gives as `value_json`.
+
+    Returns
+    -------
+    When or Where or Count or str
+        The value.
+
+    Raises
+    ------
+    ModelError
+        If it is none.
+    """
+    try:
+        told = _decoder().decode(text)
+    except (msgspec.DecodeError, ModelError) as problem:
+        raise ModelError(str(problem)) from None
+    for value in (told.when, told.where, told.count, told.text):
+        if value is not None:
+            return value
+    msg = f"{text[:40]!r} holds no value"
+    raise ModelError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    when: When | None = None
+    where: Where | None = None
+    count: Count | None = None
+    text: str | None = None
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[_Told]:
+    return msgspec.json.Decoder(_Told)
 
 
 def incident_row(account: Account) -> Row:

@@ -24,15 +24,18 @@ from maps.cli.common import (
     open_store,
     out,
     print_json,
+    progress_bar,
     report,
     tell,
 )
+from maps.cli.watching import make_and_watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.account import Rule
     from geo.dossier import Collection
+    from geo.store import Query
     from maps.cli.digests import FoundAgain
     from maps.layers import Scene
 
@@ -106,6 +109,17 @@ def map_(
     ] = None,
     png: Annotated[bool, typer.Option("--png", help="Also a PNG of that name beside it.")] = False,
     svg: Annotated[bool, typer.Option("--svg", help="Also an SVG of that name beside it.")] = False,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME[,NAME]|actor",
+            help="Two maps side by side: the accounts of two sides, of one beside all claims, or "
+            "(actor) of the two that say most.",
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Make it anew whenever the store changes.")
+    ] = False,
     kind: KindFilter = None,
     country: CountryFilter = None,
     status: StatusFilter = None,
@@ -116,17 +130,26 @@ def map_(
 ) -> None:
     """Make a map of the store: one file that needs no network."""
     from geo.account import Rule
+    from maps.viewing import split_scene
 
     query = choose_query(kinds=kind, countries=country, statuses=status, since=since, until=until)
     chosen = Rule.parse(rule)
-    with open_store(store) as opened:
-        collection = opened.read(query)
-    scene = _scene(collection, chosen, title or _title(store))
     pictures = {
         kind: target.with_suffix(f".{kind}") for kind, on in (("png", png), ("svg", svg)) if on
     }
     files = {"map": target} | {k: path for k, path in pictures.items() if path != target}
-    _write_maps(scene, files.values(), tiles)
+
+    def make() -> int:
+        scene = _store_scene(store, query, chosen, title or _title(store), files.values())
+        if split is not None:
+            scene = split_scene(scene, split)
+        _write_maps(scene, files.values(), tiles)
+        return len(scene.marks)
+
+    if watch:
+        make_and_watch(store, target, make, as_json=as_json)
+        return
+    make()
     lines = "\n".join(map(str, files.values()))
     report({name: str(path) for name, path in files.items()}, lines, as_json=as_json)
 
@@ -222,6 +245,25 @@ def _scene(collection: Collection, rule: Rule, title: str) -> Scene:
             made=datetime.now(UTC).replace(microsecond=0),
             rule=rule,
             gazetteer=gazetteer,
+        )
+
+
+def _store_scene(
+    store: Path, query: Query, rule: Rule, title: str, targets: Iterable[Path]
+) -> Scene:
+    """The scene of a store, with a bar for the long work."""
+    from maps.stock import store_scene
+
+    with open_gazetteer() as gazetteer, open_store(store) as opened, progress_bar() as advance:
+        return store_scene(
+            opened,
+            query,
+            title=title,
+            made=datetime.now(UTC).replace(microsecond=0),
+            rule=rule,
+            gazetteer=gazetteer,
+            on_progress=advance,
+            in_full=any(target.suffix.lower() in _PICTURES for target in targets),
         )
 
 
