@@ -46,7 +46,18 @@ _SCRIPTS: Final = (
     "handles.js",
     "labels.js",
     "hover.js",
+    "narrow.js",
+    "facets.js",
+    "actors.js",
+    "parts.js",
+    "howto.js",
+    "viewas.js",
     "panel.js",
+    "list.js",
+    "bins.js",
+    "brush.js",
+    "play.js",
+    "time.js",
     "popup.js",
     "main.js",
 )
@@ -80,7 +91,7 @@ def render_page(scene: Scene, basemap: Basemap, *, tiles: str | None = None) -> 
     packed = pack(tables_of(scene, shapes))
     return sealed_page(
         scripts=_SCRIPTS,
-        styles=("map.css",),
+        styles=("map.css", "controls.css"),
         payload=_payload(scene, basemap, source, shapes, packed),
         blocks={"numbers": packed.numbers, "texts": packed.texts},
         tiles=source,

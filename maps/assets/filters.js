@@ -159,7 +159,7 @@ class Filters {
     const codes = this.incidents.column(filter);
     const words = this.incidents.table.values(filter);
     const hidden = Uint8Array.from([...words, NOT_GIVEN], (word) => (off.has(word) ? 1 : 0));
-    const bit = FILTERS[/** @type {keyof FILTERS} */ (filter)];
+    const bit = FILTERS[/** @type {keyof typeof FILTERS} */ (filter)];
     const keep = ~bit;
     const fails = this.fails;
     const none = words.length;
@@ -179,7 +179,11 @@ class Filters {
       const wanted = Uint8Array.from(values, (value) => (actorsIn(value).includes(this.actor) ? 1 : 0));
       return { codes: this.incidents.column(name), wanted };
     });
-    this.mark(FILTERS.actor, (row) => has.every(({ codes, wanted }) => !wanted[codes[row]]));
+    const [by, against] = has;
+    this.mark(FILTERS.actor, (row) => {
+      const [first, second] = [by.codes[row], against.codes[row]]; // NONE is below 0
+      return !(first >= 0 && by.wanted[first]) && !(second >= 0 && against.wanted[second]);
+    });
   }
 
   testToll() {
@@ -195,13 +199,16 @@ class Filters {
 
   testTime() {
     const { first, last } = this.incidents.days();
-    const { from, to } = this.period ?? { from: NONE, to: FOREVER };
-    const { fails, undated } = this;
+    const { from, to } = this.period ?? { from: -FOREVER, to: FOREVER };
+    const { fails } = this;
     const [bit, keep] = [FILTERS.time, ~FILTERS.time];
+    const lost = this.undated ? 0 : bit;
     for (let row = 0; row < fails.length; row += 1) {
       const day = first[row];
-      const out = day === NONE ? !undated : day > to || last[row] < from;
-      fails[row] = out ? fails[row] | bit : fails[row] & keep;
+      // Begins after the period or ends before it: a difference is below 0, all its high bits set.
+      // Dates lie in no order, so that a branch here would cost four times as much.
+      const out = (((to - day) | (last[row] - from)) >> 31) & bit;
+      fails[row] = (fails[row] & keep) | (day === NONE ? lost : out);
     }
   }
 

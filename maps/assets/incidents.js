@@ -56,6 +56,8 @@ class Incidents {
     this.shownBy = null;
     /** @type {Uint8Array|null} 1 where the view says nothing about an incident */
     this.silent = null;
+    /** @type {(() => void)[]} called when the texts are there */
+    this.textsArrived = [];
     /** @type {Map<string, Int32Array>} */
     this.columns = new Map();
     this.place();
@@ -67,6 +69,7 @@ class Incidents {
    */
   addTexts(texts) {
     for (const table of Object.values(this.tables)) table.texts = texts;
+    this.textsArrived.forEach((listener) => listener());
   }
 
   /**

@@ -12,8 +12,12 @@ function start(map, data, incidents) {
   const switches = new Switches();
   const main = el("main", {});
   const popup = makePopup(incidents, { opened, closed });
-  const panel = makePanel(data, incidents, filters, switches, { open: popup.open, home: showAll });
-  document.body.prepend(titleBar(data), main, credits(data.attribution));
+  const list = makeList(incidents, filters, () => drawing, { open: popup.open, reveal });
+  const views = makeViewChoice(data, incidents, viewed);
+  const parts = { home: showAll, view: views.node, list: list.node };
+  const panel = makePanel(data, incidents, filters, switches, parts);
+  const time = makeTimeStrip(incidents, filters);
+  document.body.prepend(titleBar(data, views.rule), main, time.node, credits(data.attribution));
   main.append(panel.node, map.getContainer(), popup.node, makeReadout(map, data).node);
   panel.collapse(window.innerWidth < PHONE);
   map.invalidateSize({ animate: false });
@@ -29,8 +33,8 @@ function start(map, data, incidents) {
   const settle = later(120, () => {
     handles.update();
     names.update(switches, [...drawing.boxes(), ...covered()]);
-    panel.update();
   });
+  const relist = later(200, list.update);
 
   filters.listeners.push(drawing.draw);
   switches.listeners.push(() => {
@@ -38,6 +42,8 @@ function start(map, data, incidents) {
     drawing.draw();
   });
   drawing.onDrawn(settle);
+  drawing.onDrawn(relist);
+  incidents.textsArrived.push(textsThere);
   panel.node.addEventListener("click", settle);
   map.on("click", (/** @type {L.LeafletMouseEvent} */ { containerPoint }) => {
     const item = drawing.hit(containerPoint);
@@ -47,6 +53,22 @@ function start(map, data, incidents) {
   ground.update(switches);
   drawing.draw();
   settle.now();
+
+  /** Shows all that hangs on the view, after the incidents are viewed by another rule. */
+  function viewed() {
+    filters.retest();
+    popup.refresh();
+  }
+
+  /** Looks for the query in the texts too, once they are there, and lists their titles. */
+  function textsThere() {
+    if (filters.query) filters.setText(filters.query);
+    list.renew();
+  }
+
+  function reveal() {
+    panel.collapse(false);
+  }
 
   function showAll() {
     show(data.bounds);
@@ -67,6 +89,11 @@ function start(map, data, incidents) {
    * @param {Item} item
    */
   function closer(item) {
+    const rows = rowsAt(incidents, filters, drawing.sight(), item.row);
+    if (map.getZoom() >= map.getMaxZoom() || atOneSpot(rows, incidents)) {
+      list.showSpot(rows);
+      return;
+    }
     const at = map.containerPointToLatLng([item.x, item.y]);
     map.setView(at, Math.min(map.getZoom() + 2, map.getMaxZoom()), { animate: false });
   }
@@ -151,10 +178,10 @@ function later(pause, action) {
 
 /**
  * @param {Data} data
+ * @param {HTMLElement} rule says which rule is in force
  * @returns {HTMLElement}
  */
-function titleBar(data) {
-  const rule = el("p", {}, outside(data.rule_text), el("span", { class: "made" }, data.made));
+function titleBar(data, rule) {
   return el("header", {}, outside(data.title, "h1"), rule);
 }
 
@@ -163,7 +190,7 @@ function titleBar(data) {
  * @returns {HTMLElement}
  */
 function credits(lines) {
-  return el("footer", {}, ...lines.map((line) => outside(line, "span")));
+  return el("footer", { tabindex: 0, "aria-label": "Credits" }, ...lines.map((line) => outside(line, "span")));
 }
 
 /** Bytes of texts, as the page writes them, up to which they are there from the start. */
