@@ -58,7 +58,15 @@ _SCRIPTS: Final = (
     "brush.js",
     "play.js",
     "time.js",
+    "claims.js",
+    "chain.js",
+    "card.js",
     "popup.js",
+    "address.js",
+    "download.js",
+    "print.js",
+    "embed.js",
+    "split.js",
     "main.js",
 )
 
@@ -91,7 +99,7 @@ def render_page(scene: Scene, basemap: Basemap, *, tiles: str | None = None) -> 
     packed = pack(tables_of(scene, shapes))
     return sealed_page(
         scripts=_SCRIPTS,
-        styles=("map.css", "controls.css"),
+        styles=("map.css", "controls.css", "card.css", "split.css", "print.css"),
         payload=_payload(scene, basemap, source, shapes, packed),
         blocks={"numbers": packed.numbers, "texts": packed.texts},
         tiles=source,

@@ -10,7 +10,7 @@ import pytest
 CSS = (files("maps") / "assets" / "map.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
-    for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
+    for block in re.findall(r":root(?::not\(\.printing\))? \{(.*?)\}", CSS, re.DOTALL)
 )
 FAMILIES = ("strike", "bombing", "fighting", "unrest", "diplomacy", "other")
 

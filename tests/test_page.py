@@ -283,86 +283,6 @@ class TestMap:
 
 
 @pytest.mark.browser
-class TestPopup:
-    def test_tells_what_is_known(self, wide: Visit) -> None:
-        pin(wide, "saravan").click()
-        text = wide.page.locator(".popup").inner_text()
-        for part in (
-            "Pakistan strikes near Saravan, Iran",
-            "18 January 2024",
-            "Saravan, Sistan and Baluchestan, Iran",
-            "within about 25 km of the place named",
-            "In Iran, between 0 and 70 km from Pakistan.",
-            "9-12",
-            "Accounts differ on: Killed",
-            "A police source says",
-            "Pakistan denies",
-            "2024-01-19",
-        ):
-            assert part in text
-
-    def test_sentence_opens_and_says_whose_words(self, wide: Visit) -> None:
-        pin(wide, "saravan").click()
-        button = wide.page.locator("button.more").first
-        sentence = wide.page.locator("tr.quote").first
-        assert sentence.is_hidden()
-        button.click()
-        assert "In our words: Nine people were killed" in sentence.inner_text()
-        assert button.get_attribute("aria-expanded") == "true"
-        theirs = wide.page.locator("tr.quote q")
-        assert theirs.count() == 1  # the one claim that is not paraphrased
-
-    def test_claims_of_one_field_stand_together(self, wide: Visit) -> None:
-        pin(wide, "saravan").click()
-        fields = wide.page.locator(".claims th[scope=rowgroup] bdi").all_inner_texts()
-        assert fields == ["Killed", "Against"]
-
-    def test_links_open_safely(self, wide: Visit) -> None:
-        pin(wide, "saravan").click()
-        link = wide.page.locator(".claims a").first
-        assert link.get_attribute("href") == "https://news.example.org/1"
-        assert link.get_attribute("rel") == "noopener noreferrer"
-
-    def test_linked_incident_opens(self, wide: Visit) -> None:
-        pin(wide, "saravan").click()
-        wide.page.locator('[data-to="panjgur"]').click()
-        assert wide.page.locator("#popup-title").inner_text() == "Iran strikes Panjgur district"
-        wide.page.locator('[data-to="saravan"]').click()
-        assert "Saravan" in wide.page.locator("#popup-title").inner_text()
-
-    def test_says_that_it_is_a_draft(self, wide: Visit) -> None:
-        pin(wide, "talks").click()
-        assert "Draft" in wide.page.locator(".popup").inner_text()
-
-    def test_keys_alone_open_and_close_it(self, wide: Visit) -> None:
-        wide.page.locator(".leaflet-container").focus()
-        wide.page.keyboard.press("Tab")
-        focused = "document.activeElement.dataset.incident"
-        assert wide.page.evaluate(focused) == "kerman"
-        wide.page.keyboard.press("Enter")
-        assert wide.page.locator(".popup").is_visible()
-        assert wide.page.evaluate("document.activeElement.id") == "popup-title"
-        wide.page.keyboard.press("Escape")
-        assert wide.page.locator(".popup").is_hidden()
-        assert wide.page.evaluate(focused) == "kerman"
-
-    def test_has_a_name_for_screen_readers(self, wide: Visit) -> None:
-        pin(wide, "saravan").click()
-        dialog = wide.page.get_by_role("dialog", name="Pakistan strikes near Saravan, Iran")
-        assert dialog.count() == 1
-        spoken = pin(wide, "saravan").get_attribute("aria-label") or ""
-        assert "Air strike" in spoken
-        assert "accounts differ" in spoken
-
-    def test_leaves_the_mark_in_sight(self, wide: Visit) -> None:
-        for incident in ("saravan", "recall"):
-            pin(wide, incident).click()
-            assert not meet(box(pin(wide, incident)), box(wide.page.locator(".popup")))
-            assert not meet(box(pin(wide, incident)), box(wide.page.locator(".panel")))
-            wide.page.keyboard.press("Escape")  # the card may lie over the next mark
-
-
-@pytest.mark.browser
 class TestPhone:
     def test_panel_starts_collapsed(self, phone: Visit) -> None:
         assert phone.page.locator(".panel-body").is_hidden()
@@ -371,17 +291,6 @@ class TestPhone:
         assert panel["x"] >= 0
         assert panel["x"] + panel["width"] <= 375
         assert panel["y"] + panel["height"] <= 700
-
-    def test_popup_is_a_sheet_that_fits(self, phone: Visit) -> None:
-        pin(phone, "saravan").click()
-        popup = phone.page.locator(".popup")
-        place = box(popup)
-        assert place["x"] == 0
-        assert place["width"] == 375
-        assert place["y"] + place["height"] <= 700
-        assert popup.evaluate("node => node.scrollWidth <= node.clientWidth")
-        assert not meet(box(pin(phone, "saravan")), place)
-        assert phone.page.evaluate("document.documentElement.scrollWidth") == 375
 
 
 @pytest.mark.browser

@@ -28,6 +28,12 @@ function onScreen(sight, x, y) {
   return { x: x * sight.scale - sight.left, y: y * sight.scale - sight.top };
 }
 
+/** @returns {number} dots to a pixel; paper shows more of them than a screen */
+function density() {
+  const paper = document.documentElement.classList.contains("printing") ? 3 : 1;
+  return Math.max(window.devicePixelRatio || 1, paper);
+}
+
 /**
  * A canvas as large as the map that stays put while the map moves under it.
  * @param {L.Map} map
@@ -45,7 +51,7 @@ function makeCanvas(map, name, height) {
   pane.append(canvas);
   const context = canvas.getContext("2d");
   return ({ width, height: tall }) => {
-    const dense = window.devicePixelRatio || 1;
+    const dense = density();
     const [across, down] = [Math.round(width * dense), Math.round(tall * dense)];
     if (canvas.width !== across || canvas.height !== down) {
       [canvas.width, canvas.height] = [across, down];

@@ -22,7 +22,7 @@
  *   a rule that is not the map's own; with `only`, incidents that it has no row for are left out
  *
  * @typedef {GroundData & {title: string, rule: string, rule_text: string, made: string,
- *   tables: Object<string, TableSpec>, views: ViewData[],
+ *   tables: Object<string, TableSpec>, views: ViewData[], split: [string, string]|null,
  *   kinds: Object<string, {label: string, family: string}>, country_names: Object<string, string>,
  *   middles: Object<string, [number, number]>, fields: string[],
  *   bounds: [number, number, number, number]|null,

@@ -61,13 +61,16 @@ function lines(map, pane, className, geometries) {
  * @returns {L.Renderer}
  */
 function paneRenderer(map, pane) {
-  const known = paneRenderer.known.get(pane);
+  const ofMap = paneRenderer.known.get(map) ?? new Map();
+  paneRenderer.known.set(map, ofMap);
+  const known = ofMap.get(pane);
   if (known) return known;
   const renderer = L.svg({ pane, padding: 0.6 });
-  paneRenderer.known.set(pane, renderer);
+  ofMap.set(pane, renderer);
   return renderer;
 }
-paneRenderer.known = new Map();
+/** @type {WeakMap<L.Map, Map<string, L.Renderer>>} */
+paneRenderer.known = new WeakMap();
 
 /**
  * @param {L.Map} map

@@ -56,10 +56,10 @@ class Incidents {
     this.shownBy = null;
     /** @type {Uint8Array|null} 1 where the view says nothing about an incident */
     this.silent = null;
-    /** @type {(() => void)[]} called when the texts are there */
-    this.textsArrived = [];
     /** @type {Map<string, Int32Array>} */
     this.columns = new Map();
+    /** @type {(() => void)[]} called when the texts have come */
+    this.textListeners = [];
     this.place();
   }
 
@@ -69,7 +69,7 @@ class Incidents {
    */
   addTexts(texts) {
     for (const table of Object.values(this.tables)) table.texts = texts;
-    this.textsArrived.forEach((listener) => listener());
+    this.textListeners.forEach((listener) => listener());
   }
 
   /**
@@ -182,8 +182,17 @@ class Incidents {
    */
   rowOf(id) {
     if (!this.table.has("id")) return /^\d+$/.test(id) && Number(id) < this.count ? Number(id) : -1;
-    for (let row = 0; row < this.count; row += 1) if (this.table.text("id", row) === id) return row;
-    return -1;
+    return this.table.rowOf("id", id);
+  }
+
+  /** @returns {boolean} whether the texts are there: long ones follow the map */
+  textsKnown() {
+    return this.table.texts !== null;
+  }
+
+  /** @returns {boolean} whether incidents can be told by their id */
+  idsKnown() {
+    return !this.table.has("id") || this.textsKnown();
   }
 
   /**

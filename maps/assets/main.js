@@ -6,24 +6,27 @@ const PHONE = 640;
  * @param {L.Map} map
  * @param {Data} data
  * @param {Incidents} incidents
+ * @param {Incidents|null} twin the same, to be told by another account on a second map
  */
-function start(map, data, incidents) {
+function start(map, data, incidents, twin) {
   const filters = new Filters(incidents);
   const switches = new Switches();
   const main = el("main", {});
-  const popup = makePopup(incidents, { opened, closed });
+  const popup = makePopup(incidents, filters, { opened, closed });
   const list = makeList(incidents, filters, () => drawing, { open: popup.open, reveal });
   const views = makeViewChoice(data, incidents, viewed);
   const parts = { home: showAll, view: views.node, list: list.node };
   const panel = makePanel(data, incidents, filters, switches, parts);
   const time = makeTimeStrip(incidents, filters);
-  document.body.prepend(titleBar(data, views.rule), main, time.node, credits(data.attribution));
+  const header = titleBar(data, views.rule);
+  document.body.prepend(header, main, time.node, credits(data.attribution));
   main.append(panel.node, map.getContainer(), popup.node, makeReadout(map, data).node);
-  panel.collapse(window.innerWidth < PHONE);
-  map.invalidateSize({ animate: false });
+  panel.collapse(window.innerWidth < PHONE || isSmallFrame() || twin !== null);
   L.setOptions(map, { minZoom: 2, maxZoom: data.tiles ? data.tiles.max_zoom : 14 });
   L.control.zoom({ position: "bottomright" }).addTo(map);
   L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+  if (twin) main.classList.add("split");
+  map.invalidateSize({ animate: false });
   show(data.view);
 
   const ground = drawGround(map, data);
@@ -33,18 +36,26 @@ function start(map, data, incidents) {
   const settle = later(120, () => {
     handles.update();
     names.update(switches, [...drawing.boxes(), ...covered()]);
+    popup.update();
   });
   const relist = later(200, list.update);
+  const address = makeAddress(map, incidents, filters, switches, popup, views.choose);
+  const { print } = makePrinting(map, incidents, filters, { main, shown: popup.shown, redraw });
+  const downloads = makeDownloads(data, incidents, filters, drawing.sight);
+  const share = sharing(copyLink(address.href), downloads.node, print);
+  panel.node.querySelector(".panel-body").append(share);
 
-  filters.listeners.push(drawing.draw);
+  filters.listeners.push(drawing.draw, address.changed);
   switches.listeners.push(() => {
     ground.update(switches);
     drawing.draw();
+    address.changed();
   });
   drawing.onDrawn(settle);
   drawing.onDrawn(relist);
-  incidents.textsArrived.push(textsThere);
+  incidents.textListeners.push(textsThere, popup.refresh, settle);
   panel.node.addEventListener("click", settle);
+  map.on("moveend", address.changed);
   map.on("click", (/** @type {L.LeafletMouseEvent} */ { containerPoint }) => {
     const item = drawing.hit(containerPoint);
     if (item) choose(item, null);
@@ -52,12 +63,29 @@ function start(map, data, incidents) {
   });
   ground.update(switches);
   drawing.draw();
+  if (isFramed()) embed(map, header, address);
+  const second = twin && beside(twin);
+  address.start();
   settle.now();
+
+  /**
+   * Puts the second map beside the first, each under its own account.
+   * @param {Incidents} others
+   */
+  function beside(others) {
+    const other = makeTwin(map, data, others, filters, switches, main, popup.close);
+    main.append(sideCaption(views, "view-left"), sideCaption(other.views, "view-right"));
+    views.choose(viewOf(data, data.split[0]));
+    other.views.choose(viewOf(data, data.split[1]));
+    show(data.view);
+    return other;
+  }
 
   /** Shows all that hangs on the view, after the incidents are viewed by another rule. */
   function viewed() {
     filters.retest();
     popup.refresh();
+    address.changed();
   }
 
   /** Looks for the query in the texts too, once they are there, and lists their titles. */
@@ -113,9 +141,13 @@ function start(map, data, incidents) {
    */
   function padding() {
     const { clientWidth: width, clientHeight: height } = main;
+    if (twin) {
+      const sheet = popup.node.hidden ? 24 : popup.node.offsetHeight + 32;
+      return { paddingTopLeft: [24, 90], paddingBottomRight: [24, sheet] };
+    }
     if (width < PHONE) {
       const sheet = popup.node.hidden ? 24 : Math.min(popup.node.offsetHeight, height - 120);
-      return { paddingTopLeft: [24, 60], paddingBottomRight: [24, sheet + 32] };
+      return { paddingTopLeft: [40, 84], paddingBottomRight: [40, sheet + 32] };
     }
     const left = panel.node.classList.contains("collapsed") ? 40 : panel.node.offsetWidth + 40;
     const right = popup.node.hidden ? 40 : popup.node.offsetWidth + 40;
@@ -140,8 +172,12 @@ function start(map, data, incidents) {
     });
   }
 
-  /** @param {number} row */
-  function opened(row) {
+  /**
+   * @param {number} row
+   * @param {number[]} chain
+   */
+  function opened(row, chain) {
+    drawing.showChain(chain.length > 1 ? chain : []);
     drawing.select(row);
     const item = drawing.itemOf(row);
     if (item) {
@@ -149,10 +185,20 @@ function start(map, data, incidents) {
       map.panInside(at, { ...padding(), animate: false });
     }
     settle.now();
+    second?.popup.close();
+    address.changed();
   }
 
   function closed() {
+    drawing.showChain([]);
     drawing.select(null);
+    settle.now();
+    address.changed();
+  }
+
+  /** Draws what lies on the map anew, at once. */
+  function redraw() {
+    drawing.draw();
     settle.now();
   }
 }
@@ -177,6 +223,20 @@ function later(pause, action) {
 }
 
 /**
+ * The end of the panel: what a reader may take along.
+ * @param {HTMLElement} copying
+ * @param {HTMLElement} downloads
+ * @param {() => void} print
+ * @returns {HTMLElement}
+ */
+function sharing(copying, downloads, print) {
+  const button = el("button", { type: "button", class: "print" }, "Print");
+  button.onclick = print;
+  copying.querySelector("button").after(button);
+  return el("section", { class: "share" }, el("h2", {}, "Share and download"), copying, downloads);
+}
+
+/**
  * @param {Data} data
  * @param {HTMLElement} rule says which rule is in force
  * @returns {HTMLElement}
@@ -190,7 +250,8 @@ function titleBar(data, rule) {
  * @returns {HTMLElement}
  */
 function credits(lines) {
-  return el("footer", { tabindex: 0, "aria-label": "Credits" }, ...lines.map((line) => outside(line, "span")));
+  const look = { tabindex: 0, "aria-label": "Credits" }; // it may have to be scrolled
+  return el("footer", look, ...lines.map((line) => outside(line, "span")));
 }
 
 /** Bytes of texts, as the page writes them, up to which they are there from the start. */
@@ -200,13 +261,20 @@ const LITTLE_TEXT = 1000000;
 async function open() {
   const little = document.getElementById("incidentmap-texts").textContent.length < LITTLE_TEXT;
   const data = /** @type {Data} */ (await readData());
-  const incidents = new Incidents(data, await readBytes("numbers"));
-  if (little) incidents.addTexts(await readBytes("texts"));
-  start(window.incident_map, data, incidents);
+  const numbers = await readBytes("numbers");
+  const incidents = new Incidents(data, numbers);
+  const twin = data.split ? new Incidents(data, numbers) : null;
+  const addTexts = async () => {
+    const texts = await readBytes("texts");
+    incidents.addTexts(texts);
+    twin?.addTexts(texts);
+  };
+  if (little) await addTexts();
+  start(window.incident_map, data, incidents, twin);
   document.documentElement.dataset.ready = "yes";
   if (!little) {
     await new Promise((shown) => { setTimeout(shown, 50); });
-    incidents.addTexts(await readBytes("texts"));
+    await addTexts();
   }
 }
 

@@ -27,6 +27,10 @@ function makeTwin(map, data, incidents, filters, switches, main, closeFirst) {
     opened(row) {
       closeFirst();
       drawing.select(row);
+      const item = drawing.itemOf(row);
+      const at = item && twin.containerPointToLatLng([item.x, item.y]);
+      const room = { paddingTopLeft: [24, 110], paddingBottomRight: [24, popup.node.offsetHeight + 40] };
+      if (at) twin.panInside(at, { ...room, animate: false });
       settle.now();
     },
     closed() {

@@ -21,6 +21,15 @@ class Switches {
   }
 
   /**
+   * Switches these off and all others on.
+   * @param {string[]} off
+   */
+  restore(off) {
+    this.off = new Set(off);
+    this.listeners.forEach((listener) => listener());
+  }
+
+  /**
    * @param {string} name
    * @returns {boolean}
    */

@@ -90,7 +90,7 @@ const sprites = new Map();
  * @returns {HTMLCanvasElement}
  */
 function sprite({ family, solid, draft, size }) {
-  const dense = window.devicePixelRatio || 1;
+  const dense = density();
   const key = `${family} ${solid} ${draft} ${size} ${dense}`;
   const known = sprites.get(key);
   if (known) return known;

@@ -94,6 +94,25 @@ class Table {
   }
 
   /**
+   * The first row that has a text; no text is made of the others.
+   * @param {string} name of a column of texts
+   * @param {string} text
+   * @returns {number} -1 where there is none
+   */
+  rowOf(name, text) {
+    const spec = this.spec[name];
+    if (spec?.type !== "text" || !this.texts) return -1;
+    const wanted = new TextEncoder().encode(text);
+    const starts = this.startsOf(name, spec);
+    for (let row = 0; row < this.rows; row += 1) {
+      if (starts[row + 1] - starts[row] !== wanted.length) continue;
+      const from = starts[row];
+      if (wanted.every((byte, i) => this.texts[from + i] === byte)) return row;
+    }
+    return -1;
+  }
+
+  /**
    * Where each text of a column begins among the bytes of texts; one more for the end.
    * @param {string} name
    * @param {{lengths: WholeSpec, at: number}} spec
