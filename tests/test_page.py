@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from geo.errors import ExportError
 from maps.basemap import basemap
 from maps.errors import TilesError
 from maps.layers import Label
-from maps.page import render_page, write_page
+from maps.page import _SCRIPTS, render_page, write_page
 from maps.scene import build_scene
 from maps.view import ground_bounds
 from tests.pages import Visit, chromium, mark, sample_basemap, sample_scene, visit
@@ -124,6 +125,18 @@ class TestFile:
         assert render_page(sample_scene(), sample_basemap()) == render_page(
             sample_scene(), sample_basemap()
         )
+
+    def test_no_two_scripts_name_the_same(self) -> None:
+        names = [
+            name
+            for script in _SCRIPTS
+            for name in re.findall(
+                r"^(?:async )?(?:function|class|const|let) (\w+)",
+                (files("maps") / "assets" / script).read_text(encoding="utf-8"),
+                re.MULTILINE,
+            )
+        ]
+        assert [name for name in set(names) if names.count(name) > 1] == []
 
     def test_loads_nothing_from_anywhere(self) -> None:
         html = render_page(sample_scene(), sample_basemap())

@@ -66,6 +66,7 @@ class TestWriting:
     def test_holds_what_a_reader_chose(self, wide: Visit) -> None:
         wide.page.locator('[data-filter="kind:talks"]').uncheck()
         wide.page.locator('[data-filter="kind:recall"]').uncheck()
+        wide.page.locator(".parts summary").click()
         wide.page.locator('[data-filter="part:arcs"]').uncheck()
         pin(wide, "saravan").click()
         pieces = settled(wide.page).split("&")

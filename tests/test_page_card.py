@@ -427,6 +427,7 @@ class TestChain:
             assert not meet(here, box(steps.page.locator(".popup")))
 
     def test_draws_its_path_while_the_card_is_open(self, steps: Visit) -> None:
+        steps.page.locator(".parts summary").click()
         steps.page.locator('[data-filter="part:arcs"]').uncheck()
         steps.page.locator('[data-filter="part:areas"]').uncheck()
         picture = "document.querySelector('.leaflet-under-pane canvas').toDataURL()"

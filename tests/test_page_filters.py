@@ -190,7 +190,7 @@ class TestWords:
             assert box(seen, "kind:airstrike").count() == 0  # the rarest
             seen.page.get_by_role("button", name="Show all 11").click()
             expect(rows).to_have_count(11)
-            seen.page.locator(".facet-kind .more").click()
+            seen.page.locator(".facet-kind .rest").click()
             expect(rows).to_have_count(8)
 
     def test_clears_all_at_once(self, wide: Visit) -> None:

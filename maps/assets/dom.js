@@ -81,15 +81,5 @@ function webAddress(address) {
  * @returns {string}
  */
 function plural(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/**
- * A number with its noun, thousands set apart.
- * @param {number} count
- * @param {string} one
- * @returns {string} such as "12,345 incidents"
- */
-function counted(count, one) {
-  return `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

@@ -9,29 +9,6 @@ const TABLE_COLUMNS = [
   ...["direction", "border", "sources", "differing", "rule", "cites"],
 ];
 
-/**
- * Incidents that are shown and in sight, and those shown that have no place.
- * @param {Incidents} incidents
- * @param {Filters} filters
- * @param {Sight} sight
- * @returns {Int32Array} rows
- */
-function rowsInSight({ x, y, count }, { fails }, { scale, left, top, width, height, middle }) {
-  const rows = new Int32Array(count);
-  const [north, south] = [top / scale, (top + height) / scale];
-  const half = width / scale / 2;
-  let found = 0;
-  for (let row = 0; row < count; row += 1) {
-    if (fails[row] !== 0) continue;
-    const away = x[row] - middle;
-    const inside = Math.abs(away - Math.round(away)) <= half || half > 0.5;
-    if (x[row] >= 0 && !(inside && y[row] >= north && y[row] <= south)) continue;
-    rows[found] = row;
-    found += 1;
-  }
-  return rows.subarray(0, found);
-}
-
 /** Days that stand for none: not known, and open. */
 const NEVER = new Set([NONE, FOREVER]);
 
@@ -239,7 +216,8 @@ function makeDownloads(data, incidents, filters, sight) {
       said.textContent = "The texts are still being unpacked: try again in a moment.";
       return;
     }
-    const rows = rowsInSight(incidents, filters, sight());
+    const { here, lost } = rowsInSight(incidents, filters, sight());
+    const rows = Int32Array.from([...here, ...lost]).sort();
     const rule = incidents.view < 0 ? data.rule : data.views[incidents.view].rule;
     buttons.forEach((button) => { button.disabled = true; });
     const told = (/** @type {number} */ share) => {
@@ -249,7 +227,7 @@ function makeDownloads(data, incidents, filters, sight) {
       const file = await fileOf(rows, (row) => recordOf(incidents, rule, row), format, told);
       const name = `incidents-${new Date().toISOString().slice(0, 10)}.${format.ending}`;
       save(file, name);
-      said.textContent = `${counted(rows.length, "incident")} in ${name}`;
+      said.textContent = `${plural(rows.length, "incident")} in ${name}`;
     } finally {
       buttons.forEach((button) => { button.disabled = false; });
     }

@@ -72,7 +72,7 @@ function makeFacet({ filter, title, open }, incidents, filters) {
   /** @type {Map<number, WordRow>} */
   const rows = new Map();
   const list = el("div", { class: filter === "kind" ? null : "no-sample" });
-  const more = el("button", { type: "button", class: "more" });
+  const more = el("button", { type: "button", class: "rest" });
   more.onclick = () => {
     state.limit = state.limit < state.order.length ? state.limit + MORE_WORDS : FIRST_WORDS;
     count();

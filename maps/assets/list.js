@@ -16,7 +16,7 @@ function makeList(incidents, filters, drawing, { open, reveal }) {
   const title = el("span", { role: "status" }, "List of what is in view");
   const summary = el("summary", {}, title);
   const heading = el("h2", { tabindex: -1 });
-  const back = el("button", { type: "button", class: "more" }, "Back to all in view");
+  const back = el("button", { type: "button", class: "rest" }, "Back to all in view");
   const spotBar = el("div", { class: "spot" }, heading, back);
   const entry = (/** @type {number} */ row) => listEntry(incidents, row, open, drawing().hover);
   const here = listGroup(entry, update);
@@ -82,7 +82,7 @@ function makeList(incidents, filters, drawing, { open, reveal }) {
  */
 function listGroup(entry, update) {
   const list = el("ul", {});
-  const more = el("button", { type: "button", class: "more" }, `Show ${LISTED} more`);
+  const more = el("button", { type: "button", class: "rest" }, `Show ${LISTED} more`);
   const node = el("div", {}, list, more);
   let limit = LISTED;
   /** @type {Map<number, HTMLElement>} */

@@ -82,7 +82,6 @@ function shownText(incidents, filters) {
     if (x[row] < 0) lost += 1;
   }
   filters.shown = shown;
-  const word = incidents.count === 1 ? "incident" : "incidents";
   const rest = lost ? `, ${lost.toLocaleString("en")} of them without a place` : "";
-  return `${shown.toLocaleString("en")} of ${incidents.count.toLocaleString("en")} ${word}${rest}`;
+  return `${shown.toLocaleString("en")} of ${plural(incidents.count, "incident")}${rest}`;
 }

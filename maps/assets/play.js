@@ -11,9 +11,9 @@ const PLAY_STEP = 200;
 function makePlayer(filters, range, changed) {
   const button = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ sign) =>
     el("button", { type: "button", class: name, "aria-label": label, title: label }, sign);
-  const back = button("step-back", "Step back", "‹");
+  const back = button("time-back", "Step back", "‹");
   const play = button("play", "Play", "▶");
-  const on = button("step-on", "Step on", "›");
+  const on = button("time-on", "Step on", "›");
   const select = /** @type {HTMLSelectElement} */ (el("select", { class: "step", "aria-label": "Step" }));
   select.append(...["day", "week", "month", "year"].map((unit) => el("option", { value: unit }, unit)));
   let playing = 0;

@@ -94,7 +94,7 @@ function paperLegend(incidents, filters) {
     });
   const how = "Solid: a known place. Hollow: somewhere in the dashed area. Larger: more killed. "
     + "Ring: independent sources. ≠: accounts differ. Number: so many incidents.";
-  const count = el("p", { class: "paper-count" }, outside(shownText(incidents, filters)));
+  const count = el("p", { class: "paper-count" }, outside(paperText(incidents, filters)));
   return el("section", { class: "paper-legend" }, count, el("ul", {}, ...items), el("p", {}, how));
 }
 
@@ -104,7 +104,7 @@ function paperLegend(incidents, filters) {
  * @param {Filters} filters
  * @returns {string}
  */
-function shownText(incidents, filters) {
+function paperText(incidents, filters) {
   const { off, actor, toll, query, period, undated } = filters.state();
   const told = [
     ...Object.entries(off ?? {}).map(([name, words]) => `${name}: ${words.length} not shown`),
@@ -116,7 +116,7 @@ function shownText(incidents, filters) {
   ].filter(Boolean);
   const by = told.length ? ` Filters: ${told.join("; ")}.` : "";
   const shown = filters.countShown().toLocaleString("en");
-  return `${shown} of ${counted(incidents.count, "incident")} shown.${by}`;
+  return `${shown} of ${plural(incidents.count, "incident")} shown.${by}`;
 }
 
 /**
@@ -172,6 +172,6 @@ function shorten(paper) {
   while (over() && list.children.length > 1) {
     list.children[list.children.length - 2].remove();
     left += 1;
-    note.textContent = `and ${counted(left, "line")} more on the page itself`;
+    note.textContent = `and ${plural(left, "line")} more on the page itself`;
   }
 }

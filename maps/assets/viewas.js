@@ -17,7 +17,7 @@ const RULE_NAMES = {
  *   `rule` says which rule is in force; `choose` takes a place in `data.views`, -1 for the map's
  */
 function makeViewChoice(data, incidents, changed) {
-  const rule = el("p", { class: "rule" });
+  const rule = el("p", { class: "in-force" });
   const select = /** @type {HTMLSelectElement} */ (el("select", { id: "view-as" }));
   const name = (/** @type {string} */ of) => RULE_NAMES[of] ?? of.replace(/^claimant:/, "");
   const option = (/** @type {number} */ value, /** @type {string} */ text) =>
