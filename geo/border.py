@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import shapely
@@ -21,7 +21,7 @@ import shapely
 from gazetteer.arcs import Topology
 from geo.distance import geod, geodesic_m
 from geo.errors import ModelError
-from geo.segments import Nearest, Segments, densified
+from geo.segments import Nearest, Segments, densified, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,7 +117,11 @@ class Borders:
         )
         self._tree = shapely.STRtree(self._parts)
         self._arcs = _arcs_by_pair(topology)
-        self._segments = _segments(topology, self._arcs)
+
+    @cached_property
+    def _segments(self) -> Segments:
+        """The pieces of all borders, which distances are measured to."""
+        return _segments(self.topology, self._arcs)
 
     @classmethod
     def load(cls) -> Self:
@@ -226,15 +230,15 @@ class Borders:
         if arcs is None:
             return None
         chains = [self.topology.arc(number) for number in arcs]
-        merged = shapely.line_merge(
-            shapely.MultiLineString([shapely.LineString(chain) for chain in chains]), directed=True
-        )
-        length_m = sum(geod().line_length(*densified(chain).T) for chain in chains)
+        places = np.repeat(np.arange(len(chains)), list(map(len, chains)))
+        lines: Any = shapely.linestrings(np.vstack(chains), indices=places)
+        merged = shapely.line_merge(shapely.MultiLineString(lines.tolist()), directed=True)
+        pieces, _ = split(np.vstack([np.hstack([chain[:-1], chain[1:]]) for chain in chains]))
         return BorderLine(
             left=left,
             right=right,
             geometry=shapely.MultiLineString(shapely.get_parts(merged).tolist()),
-            length_m=length_m,
+            length_m=float(geod().inv(*pieces.T)[2].sum()),
         )
 
     def lines_of(self, country: str) -> tuple[BorderLine, ...]:

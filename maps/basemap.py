@@ -156,7 +156,7 @@ def _border(
     line = borders().line(*pair)
     if line is None:
         return None
-    inside = shapely.intersection(line.geometry, shapely.box(*box))
+    inside = _clipped(line.geometry, box)
     inside = shapely.line_merge(inside, directed=True)
     lines = [part for part in shapely.get_parts(inside) if part.length > tolerance]
     if not lines:
@@ -170,6 +170,14 @@ def _border(
         "off_m": round((tolerance + 10**-_DECIMALS / 2**0.5) * _METRES_PER_DEGREE),
         "geometry": _geometry(thin, _DECIMALS),
     }
+
+
+def _clipped(shape: BaseGeometry, box: tuple[float, float, float, float]) -> BaseGeometry:
+    """What lies within a box, as it is if that is all."""
+    west, south, east, north = shape.bounds
+    if box[0] <= west and box[1] <= south and box[2] >= east and box[3] >= north:
+        return shape
+    return shapely.intersection(shape, shapely.box(*box))
 
 
 def _large_parts(shape: BaseGeometry, area: float) -> shapely.MultiPolygon:
@@ -194,16 +202,16 @@ def _feature(
 def _geometry(shape: BaseGeometry, decimals: int) -> dict[str, Any]:
     """A shape as a GeoJSON geometry, all coordinates as lists."""
     if shape.geom_type in {"LineString", "MultiLineString"}:
-        lines = [_points(line.coords, decimals) for line in shapely.get_parts(shape)]
+        lines = [_points(line, decimals) for line in shapely.get_parts(shape)]
         return {"type": "MultiLineString", "coordinates": lines}
     polygons = []
     for polygon in shapely.get_parts(shapely.orient_polygons(shape)):
-        rings = [_points(ring.coords, decimals) for ring in (polygon.exterior, *polygon.interiors)]
+        rings = [_points(ring, decimals) for ring in (polygon.exterior, *polygon.interiors)]
         polygons.append([ring for ring in rings if len(ring) > 3])  # noqa: PLR2004
     return {"type": "MultiPolygon", "coordinates": [rings for rings in polygons if rings]}
 
 
-def _points(coordinates: Iterable[tuple[float, ...]], decimals: int) -> list[list[float]]:
-    """Coordinates rounded, without repeated points."""
-    points = np.round(np.array(list(coordinates)), decimals)
+def _points(line: BaseGeometry, decimals: int) -> list[list[float]]:
+    """Coordinates of a line rounded, without repeated points."""
+    points = np.round(shapely.get_coordinates(line), decimals)
     return points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]].tolist()  # type: ignore[no-any-return]

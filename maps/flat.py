@@ -159,7 +159,7 @@ def taken(column: Column, order: NDArray[Any]) -> Column:
         return Numbers(column.values[order], known, column.per_unit)
     if isinstance(column, Words):
         return Words(column.codes[order], column.values)
-    return Texts(np.array(column.values, dtype=object)[order].tolist())
+    return Texts(np.array(column.values, dtype=object)[order].tolist(), column.slugs_of)
 
 
 def _check_names_and_lengths(columns: Mapping[str, Any]) -> int:
@@ -265,7 +265,8 @@ def _sources(cited: Mapping[str, Words], order: NDArray[Any]) -> tuple[Numbers, 
             table[name] = _shortened(Words(column, given.values))
         else:
             text = np.array([*given.values, None], dtype=object)[column]
-            table["title" if name == "headline" else name] = Texts(text.tolist())
+            slugs_of = "title" if name == "url" and "headline" in cited else None
+            table["title" if name == "headline" else name] = Texts(text.tolist(), slugs_of)
     return Numbers(source, known), Table(len(rows), table)
 
 

@@ -2,7 +2,7 @@
 
 A million incidents cannot be a million objects in a page. They travel as columns: numbers as
 differences and byte by byte (all first bytes, then all second ones), words as numbers into a list,
-texts end to end. `assets/table.js` reads what is written here.
+texts as tokens or end to end. `assets/table.js` reads what is written here.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from maps._slugs import without_slugs
+from maps._tokens import tokens_if_smaller
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,9 +99,12 @@ class Texts:
     ----------
     values
         One for each row; None and "" are the same.
+    slugs_of
+        The column of texts in the same table whose words these addresses spell out, if any.
     """
 
     values: Sequence[str | None]
+    slugs_of: str | None = None
 
 
 Column = Numbers | Words | Texts
@@ -175,7 +181,7 @@ def pack(tables: Mapping[str, Table]) -> Packed:
         name: {
             "rows": table.rows,
             "columns": {
-                title: _pack_column(column, numbers, texts)
+                title: _pack_column(column, table, numbers, texts)
                 for title, column in table.columns.items()
             },
         }
@@ -184,25 +190,47 @@ def pack(tables: Mapping[str, Table]) -> Packed:
     return Packed(spec, bytes(numbers), bytes(texts))
 
 
-def _pack_column(column: Column, numbers: bytearray, texts: bytearray) -> dict[str, Any]:
+def _pack_column(
+    column: Column, table: Table, numbers: bytearray, texts: bytearray
+) -> dict[str, Any]:
     if isinstance(column, Numbers):
         spec = _pack_whole(column.values, column.known, numbers)
         return {"type": "number", "per_unit": column.per_unit, **spec}
     if isinstance(column, Words):
         spec = _pack_whole(column.codes, column.codes >= 0, numbers)
         return {"type": "words", "values": column.values, **spec}
+    given = _whole_texts(column)
+    titles = table.columns.get(column.slugs_of or "")
+    if isinstance(titles, Texts):
+        short = without_slugs(given, _whole_texts(titles))
+        if short is not None:
+            return {**_pack_texts(short, texts), "slugs_of": column.slugs_of}
+    return _pack_texts(given, texts)
+
+
+def _whole_texts(column: Texts) -> list[str]:
+    """Texts, with the sign for it in place of half a character."""
     given = [text or "" for text in column.values]
-    try:
-        joined = "".join(given).encode()
-    except UnicodeEncodeError:  # half a character becomes the sign for that
-        given = [_HALVES.sub("\ufffd", text) for text in given]
-        joined = "".join(given).encode()
+    if _HALVES.search("".join(given)):
+        return [_HALVES.sub("\ufffd", text) for text in given]
+    return given
+
+
+def _pack_texts(given: list[str], into: bytearray) -> dict[str, Any]:
+    """Texts as tokens, or where these do not pay, end to end."""
+    tokens = tokens_if_smaller(given)
+    if tokens is not None:
+        at = len(into)
+        into += tokens.words + tokens.heads + tokens.tails
+        sizes = {"words": len(tokens.words), "heads": len(tokens.heads)}
+        return {"type": "tokens", "at": at, **sizes, "tails": len(tokens.tails) // 2}
+    joined = "".join(given).encode()
     plain = given if len(joined) == sum(map(len, given)) else [text.encode() for text in given]
     lengths = np.fromiter(map(len, plain), np.int64, len(plain))
-    spec = _pack_whole(lengths, None, texts)
-    start = len(texts)
-    texts += joined
-    return {"type": "text", "lengths": spec, "at": start, "bytes": len(texts) - start}
+    spec = _pack_whole(lengths, None, into)
+    at = len(into)
+    into += joined
+    return {"type": "text", "lengths": spec, "at": at, "bytes": len(joined)}
 
 
 def _pack_whole(

@@ -102,24 +102,14 @@ function wordLines(index, table, name) {
 }
 
 /**
- * A column of texts as lines, from their bytes: decoded once, not text by text.
+ * A column of texts as lines.
  * @param {Table} table
  * @param {string} name
  * @returns {Lines|null} null where there is no such column, or its texts are not there yet
  */
 function textLines(table, name) {
-  const spec = table.spec[name];
-  if (spec?.type !== "text" || !table.texts || !table.rows) return null;
-  const starts = table.startsOf(name, spec);
-  const from = starts[0];
-  const bytes = new Uint8Array(starts[table.rows] - from + table.rows);
-  for (let row = 0; row < table.rows; row += 1) {
-    for (let at = starts[row], to = at - from + row; at < starts[row + 1]; at += 1, to += 1) {
-      bytes[to] = table.texts[at] === 10 ? 32 : table.texts[at];
-    }
-    bytes[starts[row + 1] - from + row] = 10;
-  }
-  return linesOf(Table.decoder.decode(bytes));
+  if (!table.has(name) || !table.texts || !table.rows) return null;
+  return linesOf(table.all(name).map(inOneLine).join("\n"));
 }
 
 /**

@@ -5,7 +5,14 @@
  *
  * @typedef {WholeSpec & {type: "number", per_unit: number}
  *   | WholeSpec & {type: "words", values: string[]}
- *   | {type: "text", lengths: WholeSpec, at: number, bytes: number}} ColumnSpec
+ *   | {type: "text", slugs_of?: string, lengths: WholeSpec, at: number, bytes: number}
+ *   | TokensSpec} ColumnSpec
+ *
+ * @typedef {{type: "tokens", slugs_of?: string, at: number, words: number, heads: number,
+ *   tails: number}} TokensSpec  bytes of words and of heads, and how many tails
+ *
+ * @typedef {{words: string[], codes: Uint32Array, starts: Uint32Array}} Tokens  the tokens, which
+ *   of them make up all texts, and where each text begins among these
  *
  * @typedef {{rows: number, columns: Object<string, ColumnSpec>}} TableSpec
  */
@@ -29,6 +36,8 @@ class Table {
     this.known = new Map();
     /** @type {Map<string, Uint32Array>} where each text of a column begins */
     this.starts = new Map();
+    /** @type {Map<string, Tokens>} texts of a column that is packed as tokens */
+    this.tokens = new Map();
   }
 
   /**
@@ -87,29 +96,60 @@ class Table {
     const spec = this.spec[name];
     if (!spec) return null;
     if (spec.type === "words") return spec.values[this.numbers(name)[row]] ?? null;
-    if (spec.type !== "text" || !this.texts) return null;
-    const starts = this.startsOf(name, spec);
-    const part = this.texts.subarray(starts[row], starts[row + 1]);
-    return part.length ? Table.decoder.decode(part) : null;
+    if (spec.type === "number" || !this.texts) return null;
+    const text = spec.type === "text"
+      ? this.plainText(name, spec, row)
+      : textOf(this.tokensOf(name, spec), row);
+    const { slugs_of: titles } = spec;
+    return (titles ? withSlug(text, () => this.text(titles, row)) : text) || null;
   }
 
   /**
-   * The first row that has a text; no text is made of the others.
+   * The texts in all rows of a column of texts, quicker than one by one.
+   * @param {string} name
+   * @returns {string[]} "" where a row has none; all of them as long as the texts are not there
+   */
+  all(name) {
+    const spec = this.spec[name];
+    const quick = spec?.type === "tokens" && !spec.slugs_of && this.texts;
+    const tokens = quick ? this.tokensOf(name, spec) : null;
+    return Array.from({ length: this.rows }, (_, row) =>
+      tokens ? textOf(tokens, row) : this.text(name, row) ?? "",
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {{lengths: WholeSpec, at: number}} spec
+   * @param {number} row
+   * @returns {string}
+   */
+  plainText(name, spec, row) {
+    const starts = this.startsOf(name, spec);
+    return Table.decoder.decode(this.texts.subarray(starts[row], starts[row + 1]));
+  }
+
+  /**
+   * @param {string} name
+   * @param {TokensSpec} spec
+   * @returns {Tokens}
+   */
+  tokensOf(name, spec) {
+    const known = this.tokens.get(name);
+    if (known) return known;
+    const tokens = readTokens(this.texts, spec, this.rows);
+    this.tokens.set(name, tokens);
+    return tokens;
+  }
+
+  /**
+   * The first row that has a text.
    * @param {string} name of a column of texts
    * @param {string} text
    * @returns {number} -1 where there is none
    */
   rowOf(name, text) {
-    const spec = this.spec[name];
-    if (spec?.type !== "text" || !this.texts) return -1;
-    const wanted = new TextEncoder().encode(text);
-    const starts = this.startsOf(name, spec);
-    for (let row = 0; row < this.rows; row += 1) {
-      if (starts[row + 1] - starts[row] !== wanted.length) continue;
-      const from = starts[row];
-      if (wanted.every((byte, i) => this.texts[from + i] === byte)) return row;
-    }
-    return -1;
+    return this.texts ? this.all(name).indexOf(text) : -1;
   }
 
   /**
@@ -129,7 +169,63 @@ class Table {
     return starts;
   }
 }
-Table.decoder = new TextDecoder();
+Table.decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Tokens that are one byte; a byte from here on is a page, as `maps/_tokens.py` has it. */
+const DIRECT = 192;
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {TokensSpec} spec
+ * @param {number} rows
+ * @returns {Tokens}
+ */
+function readTokens(bytes, spec, rows) {
+  const heads = bytes.subarray(spec.at + spec.words, spec.at + spec.words + spec.heads);
+  const low = spec.at + spec.words + spec.heads;
+  const high = low + spec.tails;
+  const codes = new Uint32Array(heads.length);
+  const starts = new Uint32Array(rows + 1);
+  for (let i = 0, row = 0, tail = 0; i < heads.length; i += 1) {
+    const head = heads[i];
+    if (head >= DIRECT) {
+      const place = bytes[low + tail] | (bytes[high + tail] << 8) | ((head - DIRECT) << 16);
+      codes[i] = DIRECT + place;
+      tail += 1;
+    } else {
+      codes[i] = head;
+      if (head === 0) starts[(row += 1)] = i + 1;
+    }
+  }
+  const words = Table.decoder.decode(bytes.subarray(spec.at, spec.at + spec.words)).split("\0");
+  return { words, codes, starts };
+}
+
+/**
+ * @param {Tokens} tokens
+ * @param {number} row
+ * @returns {string}
+ */
+function textOf({ words, codes, starts }, row) {
+  const last = starts[row + 1] - 1;
+  let text = "";
+  for (let i = starts[row]; i < last; i += 1) text += words[codes[i]];
+  return text.slice(0, -1);
+}
+
+/**
+ * An address with the words of a title put back, as `maps/_slugs.py` took them out.
+ * @param {string} text
+ * @param {() => string|null} title
+ * @returns {string}
+ */
+function withSlug(text, title) {
+  return text.replace(/[\ue000-\ue0ff]/, (mark) => {
+    const plain = (title() ?? "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    const words = plain.replace(/^-|-$/g, "").split("-");
+    return words.slice(0, mark.charCodeAt(0) - 0xe000 || words.length).join("-");
+  });
+}
 
 /**
  * Whole numbers from their bytes: all first bytes, then all second ones, and so on.

@@ -35,7 +35,7 @@ from playwright.sync_api import Error
 from gazetteer.place import Precision
 from geo.kinds import Kind
 from tests.benchmarks.map_page_browser import LIMIT_S, Felt, Packages, answers, felt
-from tests.benchmarks.map_page_incidents import bytes_a_row, made_incidents, packed_share
+from tests.benchmarks.map_page_incidents import bytes_a_row, made_incidents, packed_bytes
 from tests.benchmarks.map_page_rivals import WAYS, write_ours
 
 if TYPE_CHECKING:
@@ -126,15 +126,14 @@ def _arguments() -> argparse.Namespace:
 
 def _texts(columns: Columns) -> dict[str, float]:
     """How long the made texts are and how hard to pack, beside real ones of the same number."""
-    figures = {"bytes of an incident as text": bytes_a_row(columns)}
+    figures = {"bytes of an incident as JSON": bytes_a_row(columns)}
     made = columns["headline"]
-    figures["zlib leaves of made headlines, %"] = 100 * packed_share(made)
+    figures["characters of a made headline"] = statistics.fmean(map(len, made))
     if _UCDP.exists():
-        real = list(dict.fromkeys(row["source_headline"] for row in _ucdp_rows()))
-        figures["the same, of as many as there are real ones, %"] = 100 * packed_share(
-            made[: len(real)]
-        )
-        figures["zlib leaves of real ones (UCDP), %"] = 100 * packed_share(real)
+        real = [row["source_headline"] for row in _ucdp_rows() if row["source_headline"]]
+        figures["characters of a real one (UCDP)"] = statistics.fmean(map(len, real))
+        figures["zlib leaves of as many made headlines, bytes"] = packed_bytes(made[: len(real)])
+        figures["zlib leaves of real ones, bytes"] = packed_bytes(real)
     return figures
 
 
@@ -210,7 +209,7 @@ def _ucdp(folder: Path, results: Results) -> None:
     page = _size(columns, folder)
     results.figures |= {
         "UCDP events with citation": rows,
-        "bytes of a UCDP event as text": bytes_a_row(columns),
+        "bytes of a UCDP event as JSON": bytes_a_row(columns),
         "bytes of a UCDP event on the page": (page - _size(_empty(columns), folder)) / rows,
         "bytes of its columns by zlib and base64": sum(map(_packed, columns.values())) / rows,
     }
