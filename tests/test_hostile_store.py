@@ -119,7 +119,7 @@ def test_a_hostile_store_makes_a_harmless_page(tmp_path: Path) -> None:
     page = write_page(scene, basemap(ground_bounds(scene)), tmp_path / "hostile.html")
     with chromium() as browser, visit(browser, page) as seen:
         seen.page.locator(".all summary").click()
-        buttons = seen.page.locator(".all button")
+        buttons = seen.page.locator(".all li button")
         assert buttons.count() == len(PAYLOADS)
         shown = []
         for n in range(len(PAYLOADS)):

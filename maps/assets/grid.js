@@ -32,37 +32,36 @@ class Grid {
    * @param {Sight} sight
    */
   gather(incidents, fails, sight) {
-    const { x, y, family, blocks } = incidents;
+    const { x, y, family, spots } = incidents;
     const cells = sight.scale / CELL;
     this.left = Math.floor(sight.left / CELL) - 1;
     this.top = Math.floor(sight.top / CELL) - 1;
     this.clear(Math.ceil(sight.width / CELL) + 3, Math.ceil(sight.height / CELL) + 3);
     const { columns, lines, left, top, count, sumX, sumY, row: one, families, few, cellOfFew } = this;
     const kinds = FAMILIES.length;
-    const [west, east] = [left / cells, (left + columns) / cells];
-    const [north, south] = [top / cells, (top + lines) / cells];
     let total = 0;
-    for (let block = 0, from = 0; from < x.length; block += 4, from += BLOCK) {
-      if (blocks[block] > east || blocks[block + 2] < west) continue;
-      if (blocks[block + 1] > south || blocks[block + 3] < north) continue;
-      const to = Math.min(from + BLOCK, x.length);
+    for (let spot = 0; spot < spots.length - 1; spot += 1) {
+      const from = spots[spot];
+      const cx = x[from] * cells - left;
+      const cy = y[from] * cells - top;
+      if (cx < 0 || cy < 0 || cx >= columns || cy >= lines || x[from] < 0) continue;
+      const cell = (cy | 0) * columns + (cx | 0);
+      const to = spots[spot + 1];
+      let shown = 0;
       for (let row = from; row < to; row += 1) {
-        if (fails[row] !== 0 || x[row] < 0) continue;
-        const cx = x[row] * cells - left;
-        const cy = y[row] * cells - top;
-        if (cx < 0 || cy < 0 || cx >= columns || cy >= lines) continue;
-        const cell = (cy | 0) * columns + (cx | 0);
+        if (fails[row] !== 0) continue;
         if (total < FEW) {
           few[total] = row;
           cellOfFew[total] = cell;
         }
         total += 1;
-        count[cell] += 1;
-        sumX[cell] += cx;
-        sumY[cell] += cy;
+        shown += 1;
         one[cell] = row;
         families[cell * kinds + family[row]] += 1;
       }
+      count[cell] += shown;
+      sumX[cell] += cx * shown;
+      sumY[cell] += cy * shown;
     }
     this.total = total;
   }

@@ -123,7 +123,7 @@ class Incidents {
       this.y[row] = located ? worldY(lats[row] / unit) : -1;
     }
     this.family = this.families();
-    this.blocks = blocksOf(this.x, this.y);
+    this.spots = spotsOf(this.x, this.y);
   }
 
   /** @returns {Uint8Array} for each incident the place of its family in FAMILIES */
@@ -400,30 +400,23 @@ function rowsWith(column, value) {
   return rows;
 }
 
-/** How many neighbouring rows share a box. */
-const BLOCK = 4096;
-
 /**
- * Boxes about neighbouring rows, so that those out of view need not be looked at one by one.
+ * Where each run of incidents at one spot begins. In a large collection neighbours lie together,
+ * so that there are far fewer spots than incidents.
  * @param {Float32Array} x
  * @param {Float32Array} y
- * @returns {Float32Array} west, north, east, south of each block
+ * @returns {Uint32Array} one more than there are runs, for the end
  */
-function blocksOf(x, y) {
-  const boxes = new Float32Array(4 * Math.ceil(x.length / BLOCK));
-  for (let from = 0, at = 0; from < x.length; from += BLOCK, at += 4) {
-    let [west, north, east, south] = [2, 2, -1, -1];
-    const to = Math.min(from + BLOCK, x.length);
-    for (let row = from; row < to; row += 1) {
-      if (x[row] < 0) continue;
-      if (x[row] < west) west = x[row];
-      if (x[row] > east) east = x[row];
-      if (y[row] < north) north = y[row];
-      if (y[row] > south) south = y[row];
-    }
-    boxes.set([west, north, east, south], at);
+function spotsOf(x, y) {
+  const starts = new Uint32Array(x.length + 1);
+  let runs = 0;
+  for (let row = 0; row < x.length; row += 1) {
+    if (row > 0 && x[row] === x[row - 1] && y[row] === y[row - 1]) continue;
+    starts[runs] = row;
+    runs += 1;
   }
-  return boxes;
+  starts[runs] = x.length;
+  return starts.slice(0, runs + 1);
 }
 
 /**
