@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,9 @@ from hypothesis import settings
 from gazetteer.index import Gazetteer
 from geo.dossier import Collection
 from geo.seeding import read_seeds
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No deadline: these machines are noisy. The full run tries the same examples every time.
 settings.register_profile("steady", deadline=None, derandomize="INCIDENTMAP_FULL" in os.environ)
@@ -30,6 +34,15 @@ def _empty_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def gazetteer() -> Iterator[Gazetteer]:
     """The default gazetteer, built once into the user's cache."""
     with Gazetteer.open() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A fresh Chromium for the tests of a module."""
+    from tests.pages import chromium
+
+    with chromium() as opened:
         yield opened
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Dialog
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, FloatRect, Locator
 
 FLAGS = [
     "--headless",
@@ -338,3 +338,20 @@ def visit(
         seen.problems.extend(page.evaluate("window.violations"))
     finally:
         context.close()
+
+
+def box(element: Locator) -> FloatRect:
+    """Where an element lies on the page."""
+    found = element.bounding_box()
+    assert found is not None
+    return found
+
+
+def meet(a: FloatRect, b: FloatRect) -> bool:
+    """Whether two boxes share a point inside."""
+    return (
+        a["x"] < b["x"] + b["width"]
+        and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"]
+        and b["y"] < a["y"] + a["height"]
+    )

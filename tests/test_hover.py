@@ -16,7 +16,7 @@ from geo.distance import geodesic_m
 from maps._sealed import ground_record
 from maps.basemap import basemap
 from maps.page import write_page
-from tests.pages import chromium, sample_basemap, sample_scene, visit
+from tests.pages import sample_basemap, sample_scene, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,6 @@ POINTS = [
     (48.3, 30.4), (51.4, 35.7), (66.99, 30.2), (69.2, 34.5), (62.2, 34.35), (66.0, 33.0),
     (59.6, 36.3), (68.3, 27.7),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

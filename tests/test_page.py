@@ -19,21 +19,15 @@ from maps.layers import Label
 from maps.page import _SCRIPTS, render_page, write_page
 from maps.scene import build_scene
 from maps.view import ground_bounds
-from tests.pages import Visit, chromium, mark, sample_basemap, sample_scene, visit
+from tests.pages import Visit, box, mark, meet, sample_basemap, sample_scene, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FloatRect, Locator
+    from playwright.sync_api import Browser, Locator
 
     from geo.dossier import Collection
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -54,21 +48,6 @@ def phone(browser: Browser, file: Path) -> Iterator[Visit]:
     with visit(browser, file, width=375, height=700) as seen:
         yield seen
     assert (seen.requests, seen.problems) == ([], [])
-
-
-def box(element: Locator) -> FloatRect:
-    found = element.bounding_box()
-    assert found is not None
-    return found
-
-
-def meet(a: FloatRect, b: FloatRect) -> bool:
-    return (
-        a["x"] < b["x"] + b["width"]
-        and b["x"] < a["x"] + a["width"]
-        and a["y"] < b["y"] + b["height"]
-        and b["y"] < a["y"] + a["height"]
-    )
 
 
 def pin(seen: Visit, incident: str) -> Locator:

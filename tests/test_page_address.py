@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maps.page import write_page
-from tests.pages import Visit, chromium, sample_basemap, visit
+from tests.pages import Visit, sample_basemap, visit
 from tests.test_page_card import pin, title, viewed
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -9,23 +9,16 @@ import pytest
 
 from maps.page import write_page
 from maps.viewing import split_scene
-from tests.pages import Visit, chromium, sample_basemap, sample_scene, visit
+from tests.pages import Visit, sample_basemap, sample_scene, visit
 from tests.test_page_split import two_sided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 SIZES = [(375, 700), (1280, 800), (2560, 1300)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,13 @@ import pytest
 from maps.layers import LinkLine, View
 from maps.page import write_page
 from maps.table import Numbers, Table, Texts, words_of
-from tests.pages import Visit, chromium, claim, mark, sample_basemap, sample_scene, visit
+from tests.pages import Visit, box, claim, mark, meet, sample_basemap, sample_scene, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FloatRect, Locator
+    from playwright.sync_api import Browser, Locator
 
     from maps.layers import Mark, Scene
 
@@ -80,12 +80,6 @@ def viewed() -> Scene:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("card") / "map.html"
     return write_page(viewed(), sample_basemap(), path)
@@ -117,21 +111,6 @@ def pin(seen: Visit, incident: str) -> Locator:
 
 def title(seen: Visit) -> str:
     return seen.page.locator("#popup-title").inner_text()
-
-
-def box(element: Locator) -> FloatRect:
-    found = element.bounding_box()
-    assert found is not None
-    return found
-
-
-def meet(a: FloatRect, b: FloatRect) -> bool:
-    return (
-        a["x"] < b["x"] + b["width"]
-        and b["x"] < a["x"] + a["width"]
-        and a["y"] < b["y"] + b["height"]
-        and b["y"] < a["y"] + a["height"]
-    )
 
 
 class TestCard:

@@ -14,7 +14,7 @@ import pytest
 
 from maps.page import write_page
 from maps.table import Numbers, Table, Texts, Words
-from tests.pages import Visit, chromium, claim, mark, sample_basemap, sample_scene, visit
+from tests.pages import Visit, claim, mark, sample_basemap, sample_scene, visit
 from tests.test_page_card import viewed
 
 if TYPE_CHECKING:
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

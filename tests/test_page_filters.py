@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from maps.layers import View
 from maps.page import write_page
-from tests.pages import Visit, chromium, claim, mark, sample_basemap, sample_scene, visit
+from tests.pages import Visit, claim, mark, sample_basemap, sample_scene, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,12 +64,6 @@ def written(path: Path, *marks: Mark) -> Path:
     return write_page(
         replace(sample_scene(), marks=own, arcs=()), sample_basemap(), path / "m.html"
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maps.page import write_page
-from tests.pages import chromium, sample_basemap
+from tests.pages import sample_basemap
 from tests.test_page_card import viewed
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ZOOM = "() => incident_map.getZoom()"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

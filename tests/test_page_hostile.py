@@ -10,10 +10,9 @@ import pytest
 
 from maps.errors import TilesError
 from maps.page import render_page, write_page
-from tests.pages import chromium, sample_basemap, sample_scene, visit
+from tests.pages import sample_basemap, sample_scene, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -92,12 +91,6 @@ def hostile_scene() -> Scene:
         rule_text=" ".join(PAYLOADS),
         attribution=tuple(PAYLOADS),
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from maps.page import write_page
-from tests.pages import Visit, chromium, claim, sample_basemap, sample_scene, visit
+from tests.pages import Visit, claim, sample_basemap, sample_scene, visit
 from tests.test_page_card import pin, viewed
 
 if TYPE_CHECKING:
@@ -24,12 +24,6 @@ pytestmark = pytest.mark.browser
 
 MAP = "[...document.querySelectorAll('.leaflet-under-pane canvas')].map((one) => one.toDataURL())"
 VIEW = "[incident_map.getCenter().lat, incident_map.getCenter().lng, incident_map.getZoom()]"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

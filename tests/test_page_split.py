@@ -11,7 +11,7 @@ from maps.errors import ClaimantError
 from maps.layers import View
 from maps.page import write_page
 from maps.viewing import split_scene
-from tests.pages import Visit, chromium, sample_basemap, sample_scene, visit
+from tests.pages import Visit, sample_basemap, sample_scene, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,12 +64,6 @@ def test_refuses_who_says_nothing_and_names_who_does(asked: str) -> None:
 def test_a_map_without_claimants_has_no_sides() -> None:
     with pytest.raises(ClaimantError, match="nobody"):
         split_scene(sample_scene(), "actor")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import expect
 
 from maps.page import write_page
-from tests.pages import Visit, chromium, mark, sample_basemap, sample_scene, visit
+from tests.pages import Visit, box, mark, sample_basemap, sample_scene, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FloatRect, Locator
+    from playwright.sync_api import Browser, Locator
 
     from maps.layers import Mark
 
@@ -54,12 +54,6 @@ def written(path: Path, *marks: Mark) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("page"), *week())
 
@@ -81,12 +75,6 @@ def says(seen: Visit, end: str, text: str) -> None:
 
 def counts(seen: Visit, shown: int) -> None:
     expect(seen.page.locator(".count")).to_contain_text(f"{shown} of 9 incidents")
-
-
-def box(element: Locator) -> FloatRect:
-    found = element.bounding_box()
-    assert found is not None
-    return found
 
 
 def middle_of(seen: Visit, end: str) -> tuple[float, float]:

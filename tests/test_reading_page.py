@@ -16,7 +16,7 @@ from geo.errors import ExportError
 from maps.reading_page import reading_ground, render_reading, write_reading
 from maps.reading_scene import build_reading
 from tests.geoparsed import IRAN, TEXT, mention, place, relation, sample
-from tests.pages import Visit, chromium, sample_basemap, visit
+from tests.pages import Visit, sample_basemap, visit
 from tests.test_map_style import DARK, LIGHT
 from tests.test_page_hostile import PAYLOADS, outside_title, poisoned, readable
 
@@ -39,12 +39,6 @@ def sample_reading() -> Reading:
         text=SECOND, mentions=(mention(SECOND, "Sarāvān", Role.LOCATION, place()),), relations=()
     )
     return build_reading([("first.txt", sample()), ("second.txt", other)])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
