@@ -16,6 +16,7 @@ from maps.mark import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from geo.dossier import Dossier
     from geo.source import Source
@@ -53,10 +54,12 @@ def other_views(
     ------
     View
         All claims, the conservative reading, the latest claims, and the account of each claimant,
-        those with most incidents first.
+        those with most incidents first, and those who publish the reports last.
     """
     pairs = list(zip(dossiers, marks, strict=True))
-    named = [Rule(name="claimant", claimant=name) for name in _claimants(dossiers)]
+    publishers = {source.publisher for source in sources.values()}
+    claimants = _claimants(dossiers, publishers)
+    named = [Rule(name="claimant", claimant=name) for name in claimants]
     for other in (RANGE, Rule(name="conservative"), Rule(name="latest"), *named):
         if other == rule:
             continue
@@ -83,7 +86,7 @@ def split_scene(scene: Scene, sides: str) -> Scene:
         The scene.
     sides
         Two claimants with a comma between them; one, to stand beside the map's own rule; or
-        `actor` for the two with the most incidents.
+        `actor` for the two that speak of most incidents, publishers last.
 
     Returns
     -------
@@ -111,14 +114,14 @@ def split_scene(scene: Scene, sides: str) -> Scene:
     return replace(scene, split=(left, right))
 
 
-def _claimants(dossiers: Iterable[Dossier]) -> list[str]:
-    """Who says anything, those with most incidents first; "Iran" also for "Iran's IRGC"."""
+def _claimants(dossiers: Iterable[Dossier], publishers: AbstractSet[str]) -> list[str]:
+    """Who says anything, sides before publishers; "Iran" also for "Iran's IRGC"."""
     tally: Counter[str] = Counter()
     for dossier in dossiers:
         names = {claim.claimant for claim in dossier.standing}
         whose = {found[1] for name in names if (found := _WHOSE.match(name))}
         tally.update(names | whose)
-    ranked = sorted(tally, key=lambda name: (-tally[name], name))
+    ranked = sorted(tally, key=lambda name: (name in publishers, -tally[name], name))
     return ranked[:_MOST_CLAIMANTS]
 
 

@@ -77,3 +77,18 @@ def test_the_one_with_most_incidents_comes_first() -> None:
     )
     scene = build_scene(collection(DISPUTED, replace(second)), title="x", made=MADE)
     assert scene.views[2].rule == "claimant:Pakistan"
+
+
+def test_sides_come_before_those_who_publish() -> None:
+    own = dossier(
+        claim(Field.KILLED, Count.parse("1"), claimant="The Paper", incident="b"),
+        claim(Field.LOCATION, SARAVAN, claimant="The Paper", incident="b"),
+        ident="b",
+    )
+    both = dossier(
+        claim(Field.KILLED, Count.parse("1"), claimant="The Paper", incident="c"),
+        claim(Field.KILLED, Count.parse("2"), claimant="Iran", number=2, incident="c"),
+        ident="c",
+    )
+    scene = build_scene(collection(own, both), title="x", made=MADE)
+    assert [view.name for view in scene.views if view.only] == ["Iran", "The Paper"]
