@@ -183,6 +183,7 @@ function apart(rows, incidents, sight) {
 function single(row, incidents, at, foot) {
   const killed = incidents.column("killed_low")[row];
   const size = symbolSize(killed === NONE ? 0 : killed);
+  /** @type {Item} */
   const item = { row, count: 1, x: at.x, y: at.y, size, foot, families: [] };
   const still = at.x === foot.x && at.y === foot.y;
   if (still && incidents.text("precision", row) === "site") item.y -= NEEDLE;

@@ -130,6 +130,7 @@ function freeSpot(map, item, view, boxes) {
   const middle = /** @type {[number, number][]} */ ([
     [0, 0], [0, -20], [0, 20], [w / 2, 0], [-w / 2, 0],
   ]);
+  /** @type {Object<string, [number, number][]>} */
   const apart = { border: beside(12, 16), named: beside(16, 22) };
   const besides = item.dot ? beside(5, 12) : (apart[item.kind] ?? middle);
   for (const spot of item.spots) {

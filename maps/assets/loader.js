@@ -7,7 +7,7 @@ async function readBytes(name) {
   const node = document.getElementById(`incidentmap-${name}`);
   const bytes = fromBase64(node.textContent);
   node.remove();
-  const unpacking = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const unpacking = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(unpacking).arrayBuffer());
 }
 
