@@ -170,10 +170,13 @@ def test_readout_follows_the_pointer_and_covers_nothing(
     with visit(browser, path, width=width, height=700) as seen:
         readout = seen.page.locator(".readout")
         assert readout.is_hidden()
+        near = seen.page.locator("[data-incident=saravan]").bounding_box()  # and the border
+        assert near is not None
+        at = near["x"] + near["width"] / 2, near["y"] + near["height"] + 16
         if width == 1280:
-            seen.page.mouse.move(900, 420)
+            seen.page.mouse.move(*at)
         else:
-            seen.page.mouse.click(120, 420)
+            seen.page.mouse.click(*at)
         readout.wait_for(state="visible")
         assert re.match(r"\d+\.\d\d° N \d+\.\d\d° E · in (Iran|Pakistan), ", readout.inner_text())
         own = readout.bounding_box()
