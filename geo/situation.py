@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.border import borders
 
 if TYPE_CHECKING:
     from geo.account import Account
+    from geo.where import Where
 
 __all__ = ["Situation", "distance_text", "situate"]
 
@@ -71,10 +73,14 @@ def situate(account: Account) -> Situation | None:
     Situation or None
         None where it has no point.
     """
-    where = account.where
+    return _situate(account.where, account.incident.origin_country)
+
+
+@lru_cache(maxsize=8192)
+def _situate(where: Where | None, origin: str | None) -> Situation | None:
+    """Remembered, as the same place is asked for again under every rule."""
     if where is None or where.lon is None or where.lat is None:
         return None
-    origin = account.incident.origin_country
     facts = borders().facts(where.lon, where.lat, recorded_country=where.country)
     country = where.country or facts.country
     cross_border = origin != country if origin and country else None

@@ -33,7 +33,6 @@ class Filters {
     /** @type {{from: number, to: number}|null} days since 1970, both included; null for all */
     this.period = null;
     this.undated = true;
-    this.shown = incidents.count;
     /** @type {(() => void)[]} called when what is shown has changed */
     this.listeners = [];
   }
@@ -247,7 +246,6 @@ class Filters {
     const { fails } = this;
     let shown = 0;
     for (let row = 0; row < fails.length; row += 1) if (fails[row] === 0) shown += 1;
-    this.shown = shown;
     return shown;
   }
 

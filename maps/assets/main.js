@@ -85,7 +85,6 @@ function start(map, data, incidents, twin) {
   function viewed() {
     filters.retest();
     popup.refresh();
-    address.changed();
   }
 
   /** Looks for the query in the texts too, once they are there, and lists their titles. */

@@ -81,7 +81,6 @@ function shownText(incidents, filters) {
     shown += 1;
     if (x[row] < 0) lost += 1;
   }
-  filters.shown = shown;
   const rest = lost ? `, ${lost.toLocaleString("en")} of them without a place` : "";
   return `${shown.toLocaleString("en")} of ${plural(incidents.count, "incident")}${rest}`;
 }
