@@ -367,9 +367,10 @@ def _range(counts: list[Count]) -> Count:
     if len(set(counts)) == 1:
         return counts[0]
     highs = [count.high for count in counts]
+    bests = [count.best for count in counts if count.best is not None]
     return Count(
-        low=min(count.low for count in counts),
-        high=None if None in highs else max(high for high in highs if high is not None),
+        low=min(*(count.low for count in counts), *bests),
+        high=None if None in highs else max(*(n for n in highs if n is not None), *bests),
         approximate=all(count.approximate for count in counts),
     )
 

@@ -54,6 +54,9 @@ class Count:
         Whom the number counts.
     text
         The number as written in the report, such as "at least twelve".
+    best
+        The claimant's own best estimate, where one is given beside the range. Data sets have rows
+        whose best estimate lies outside their range; it is kept as it was given.
 
     Raises
     ------
@@ -66,11 +69,12 @@ class Count:
     approximate: bool = False
     of: Counted = Counted.PEOPLE
     text: str | None = None
+    best: int | None = None
 
     def __post_init__(self) -> None:
         """Check the range."""
         shown = f"{self.low}-{self.high}"
-        if self.low < 0 or self.low > _MOST or (self.high or 0) > _MOST:
+        if not all(0 <= n <= _MOST for n in (self.low, self.high or 0, self.best or 0)):
             raise CountError(shown, "a count runs from 0 to ten thousand million")
         if self.high is not None and self.high < self.low:
             raise CountError(shown, "its low end is above its high end")
@@ -116,9 +120,10 @@ class Count:
     @property
     def shown(self) -> str:
         """Short form with whom it counts, unless that is people at large: "1 child"."""
+        best = "" if self.best in (None, self.low, self.high) else f" (best {self.best})"
         if self.of is Counted.PEOPLE:
-            return str(self)
-        return f"{self} {_ONE[self.of] if self.low == self.high == 1 else self.of.value}"
+            return f"{self}{best}"
+        return f"{self} {_ONE[self.of] if self.low == self.high == 1 else self.of.value}{best}"
 
     def agrees_with(self, other: Count) -> bool:
         """Whether some number fits both counts.
@@ -136,9 +141,11 @@ class Count:
         return self._least() <= other._most() and other._least() <= self._most()
 
     def _least(self) -> float:
-        return self.low * 0.9 if self.approximate else self.low
+        least = self.low if self.best is None else min(self.low, self.best)
+        return least * 0.9 if self.approximate else least
 
     def _most(self) -> float:
         if self.high is None:
             return float("inf")
-        return self.high * 1.1 if self.approximate else self.high
+        most = self.high if self.best is None else max(self.high, self.best)
+        return most * 1.1 if self.approximate else most

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.errors import ModelError
 from geo.incident import Actor, Assessment, Claim, Incident, Link, Withdrawal
-from geo.source import Source
+from geo.source import Source, SourceRow
 
 __all__ = ["Collection", "Dossier"]
 
@@ -27,6 +27,8 @@ class Dossier:
         What people judge of it.
     withdrawals
         What of it was taken back.
+    rows
+        Rows of data sets that it was imported from.
 
     Raises
     ------
@@ -39,6 +41,7 @@ class Dossier:
     links: tuple[Link, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    rows: tuple[SourceRow, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that everything belongs to the incident."""
@@ -47,6 +50,7 @@ class Dossier:
             [c.id for c in self.claims if c.incident != own]
             + [f"link to {link.to_id}" for link in self.links if link.from_id != own]
             + [f"assessment by {a.by}" for a in self.assessments if a.incident != own]
+            + [f"row {row.key}" for row in self.rows if row.incident != own]
         )
         if strangers:
             msg = f"{strangers[0]} does not belong to the incident {own}"

@@ -11,6 +11,7 @@
     ├── LanguageModelError (ConnectionError)    a language model that gives no answer to use
     ├── SeedError         (ValueError)         a file of incidents that does not read
     ├── UnknownIdError    (LookupError)        no incident, claim or source of that id
+    ├── ImportFileError   (ValueError)         a file of another tool that cannot be taken in
     ├── ExportError       (OSError)            an output that could not be written
     └── StoreError        (OSError)            the store could not be used
         ├── StoreMissingError                  no file there
@@ -39,6 +40,7 @@ __all__ = [
     "ExportError",
     "ForeignStoreError",
     "GeoError",
+    "ImportFileError",
     "LanguageModelError",
     "ModelError",
     "PlaceError",
@@ -132,6 +134,14 @@ class UnknownIdError(GeoError, LookupError):
         )
         super().__init__(f"no {record} has the id {wanted!r}{hint}")
         self.wanted = wanted
+
+
+class ImportFileError(GeoError, ValueError):
+    """A file that cannot be taken in; nothing of it was, and the store has not changed."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
 
 
 class ExportError(GeoError, OSError):

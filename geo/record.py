@@ -12,7 +12,7 @@ import msgspec
 
 from geo.errors import ModelError
 
-__all__ = ["from_json", "from_record", "to_json", "to_record"]
+__all__ = ["checked_before", "from_json", "from_record", "to_json", "to_record"]
 
 _T = TypeVar("_T")
 
@@ -69,15 +69,38 @@ def from_record(record: object, kind: type[_T]) -> _T:
     ModelError
         If the record does not fit; the message names the place.
     """
-    try:
-        value = msgspec.convert(record, kind)
-    except msgspec.ValidationError as problem:
-        raise ModelError(str(problem).replace("`$.", "`").replace("`$[", "`[")) from None
+    value = checked_before(record, kind)
     unknown = _unknown(record, to_record(value), "")
     if unknown:
         msg = f"`{unknown}` is not a field that is known; check its spelling"
         raise ModelError(msg)
     return value
+
+
+def checked_before(record: object, kind: type[_T]) -> _T:
+    """Read a value as `from_record` does, without looking for fields that nobody knows.
+
+    Parameters
+    ----------
+    record
+        Plain dicts and lists that we wrote ourselves.
+    kind
+        The class wanted.
+
+    Returns
+    -------
+    _T
+        The value.
+
+    Raises
+    ------
+    ModelError
+        If the record does not fit; the message names the place.
+    """
+    try:
+        return msgspec.convert(record, kind)
+    except msgspec.ValidationError as problem:
+        raise ModelError(str(problem).replace("`$.", "`").replace("`$[", "`[")) from None
 
 
 def from_json(text: str | bytes, kind: type[_T]) -> _T:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from geo.errors import ModelError
 
-__all__ = ["Citation", "KeptText", "Source", "text_sha256", "whole"]
+__all__ = ["Citation", "KeptText", "Source", "SourceRow", "text_sha256", "whole"]
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -107,6 +107,40 @@ class Citation:
             msg = f"a citation of {self.source} spans {self.start} to {self.end}"
             raise ModelError(msg)
         _check_link(self.archive_url, self.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """The row of a data set that an incident was imported from, kept as it was.
+
+    Parameters
+    ----------
+    incident
+        Id of the incident.
+    dataset
+        Short stable name of the data set, such as `ucdp-ged`; without a version, so that the next
+        edition's row is known again.
+    key
+        What the data set calls the row.
+    values
+        The row's own text by the names of its columns, in their order; empty cells left out.
+
+    Raises
+    ------
+    ModelError
+        If the data set or the key is empty.
+    """
+
+    incident: str
+    dataset: str
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check that the row can be found again."""
+        if not self.dataset.strip() or not self.key.strip():
+            msg = f"a row of {self.incident} needs a data set and a key"
+            raise ModelError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ def summary(account: Account) -> dict[str, Any]:
     values: dict[str, Any] = {
         "date": when.edtf if when else None,
         "place": (where.name or where.mention) if where else None,
+        "mention": where.mention if where else None,
+        "place_id": where.place_id if where else None,
         "country": situation.country if situation else (where.country if where else None),
         "admin1": where.admin1 if where else None,
         "precision": where.precision if where else None,
@@ -40,6 +42,7 @@ def summary(account: Account) -> dict[str, Any]:
         values[name] = str(count) if count else None
         values[f"{name}_low"] = count.low if count else None
         values[f"{name}_high"] = count.high if count else None
+        values[f"{name}_best"] = count.best if count else None
     for about in (Field.PERPETRATOR, Field.TARGET, Field.WEAPON):
         values[about.value] = account.text_of(about)
     return values | {

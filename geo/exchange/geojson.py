@@ -137,7 +137,7 @@ def _properties(
     account: Account, dossier: Dossier, sources: Mapping[str, Source]
 ) -> dict[str, Any]:
     """Every property, in one order; a property without a value is null."""
-    when, where = account.when, account.where
+    when = account.when
     incident = to_record(dossier.incident)
     own = ("kind", "title", "status", "origin_country", "target_country")
     return {
@@ -145,8 +145,6 @@ def _properties(
         "date_start": to_record(when.start) if when and when.start else None,
         "date_end": to_record(when.end) if when and when.end else None,
         **summary(account),
-        "mention": where.mention if where else None,
-        "place_id": where.place_id if where else None,
         "claims": [to_record(claim) for claim in account.claims],
         "cites": [
             to_record(sources[name])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, str], None]
 
-__all__ = ["Coded", "StoreColumns", "count_incidents", "read_columns"]
+__all__ = ["Coded", "StoreColumns", "count_incidents", "one_moment", "read_columns"]
 
 _BATCH: Final = 20_000
 _CODED: Final = (
@@ -150,7 +150,7 @@ def read_columns(
     StoreColumns
         All of one moment, even if somebody writes meanwhile.
     """
-    with _one_moment(connection):
+    with one_moment(connection):
         reading = _Reading(connection, *_chosen(query), on_progress or _silent)
         ids, titles, parts = reading.incidents(count_incidents(connection, query), claimed=claimed)
         more = reading.claimed({name: row for row, name in enumerate(ids)}) if claimed else {}
@@ -162,7 +162,22 @@ def _silent(done: int, total: int, what: str) -> None:
 
 
 @contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """See the store as it is now, whoever writes meanwhile.
+
+    Parameters
+    ----------
+    connection
+        A store; one in a transaction already is left in it.
+
+    Yields
+    ------
+    None
+        Control.
+    """
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield

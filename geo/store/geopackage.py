@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from geo.account import add_up
-from geo.dossier import Collection, Dossier
+from geo.dossier import Collection
 from geo.errors import DamagedTextError, ModelError, UnknownIdError
 from geo.incident import (
     Actor,
@@ -27,12 +27,11 @@ from geo.incident import (
 )
 from geo.merge.joining import merged
 from geo.source import KeptText, Source
-from geo.store.columns import StoreColumns, count_incidents, read_columns
-from geo.store.conditions import conditions
+from geo.store.columns import StoreColumns, count_incidents, one_moment, read_columns
 from geo.store.file import explaining, new_file, open_file, transaction
 from geo.store.protocol import Query
+from geo.store.reading import known_rows, stored_incident, stored_incidents
 from geo.store.rows import (
-    claim_from_row,
     claim_row,
     footprint_row,
     from_row,
@@ -41,6 +40,7 @@ from geo.store.rows import (
     text_row,
     to_row,
 )
+from geo.store.writing import Adding, check_citations, insert
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,10 +50,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from geo.dossier import Dossier
+    from geo.source import SourceRow
+    from geo.store.reading import Stored
+
 __all__ = ["GeoPackageStore"]
 
 _WAIT_S: Final = 5.0
-_BATCH: Final = 500
 _T = TypeVar("_T")
 
 
@@ -149,17 +152,28 @@ class GeoPackageStore:
             In the order of their dates, undated ones last.
         """
         with self._explaining():
-            where, values = conditions(query)
-            sql = f"""SELECT * FROM (SELECT i.* FROM incidents i WHERE {where}
-                ORDER BY i.date_start IS NULL, i.date_start DESC, i.id LIMIT ?)
-                ORDER BY date_start IS NULL, date_start, id"""
-            limit = -1 if query.limit is None else query.limit
-            rows = self._rows(sql, *values, limit)
             return Collection(
-                dossiers=tuple(self._dossiers([from_row(row, Incident) for row in rows])),
+                dossiers=tuple(stored.dossier for stored in self.stream(query)),
                 sources=tuple(self.sources().values()),
                 actors=tuple(self._all("actors", Actor)),
             )
+
+    def stream(self, query: Query = Query()) -> Iterator[Stored]:  # noqa: B008 (frozen)
+        """The same incidents as `read`, one after another, for more than fit into memory.
+
+        Parameters
+        ----------
+        query
+            Which incidents; active ones and drafts if left out.
+
+        Yields
+        ------
+        Stored
+            With the row of the layer, in the order of `read`; all of one moment, even if somebody
+            writes meanwhile.
+        """
+        with self._explaining(), one_moment(self._connection):
+            yield from stored_incidents(self._connection, query)
 
     def count(self, query: Query = Query()) -> int:  # noqa: B008 (frozen)
         """How many incidents fit a query.
@@ -222,10 +236,10 @@ class GeoPackageStore:
             If there is none of that id.
         """
         with self._explaining():
-            row = self._one("SELECT * FROM incidents WHERE id = ?", incident)
-            if row is None:
+            stored = stored_incident(self._connection, incident)
+            if stored is None:
                 raise UnknownIdError("incident", incident, self._near(incident))
-            return next(self._dossiers([from_row(row, Incident)]))
+            return stored.dossier
 
     def sources(self) -> dict[str, Source]:
         """Every source.
@@ -343,22 +357,44 @@ class GeoPackageStore:
             If an id is taken, or a claim or text names a source that is nowhere.
         """
         with self._writing():
-            self._add_known("sources", collection.sources, Source)
-            self._keep(texts)
-            self._add_known("actors", collection.actors, Actor)
-            sources = self.sources()
-            for dossier in collection.dossiers:
-                if self._one("SELECT 1 FROM incidents WHERE id = ?", dossier.incident.id):
-                    msg = f"the incident {dossier.incident.id} is there already"
-                    raise ModelError(msg)
-                self._check_citations(dossier.claims, sources)
-                self._show(dossier, sources)
-                self._insert("claims", map(claim_row, dossier.claims))
-                self._insert("assessments", map(to_row, dossier.assessments))
-                self._insert("withdrawals", map(to_row, dossier.withdrawals))
-            for dossier in collection.dossiers:
-                for link in dossier.links:
-                    self._insert_link(link)
+            self._add([collection], texts)
+
+    def add_all(self, batches: Iterable[Collection]) -> None:
+        """Add incidents as `add` does, however many batches there are, all or none.
+
+        Parameters
+        ----------
+        batches
+            Made while they are taken; what making them raises leaves the store as it was. A link
+            may lead to an incident of a later batch.
+
+        Raises
+        ------
+        ModelError
+            If an id is taken, or a claim names a source that is nowhere.
+        UnknownIdError
+            If a link leads nowhere.
+        """
+        with self._writing():
+            self._add(batches)
+
+    def known_rows(self, dataset: str, keys: Sequence[str]) -> dict[str, SourceRow]:
+        """The rows of a data set that incidents were imported from before.
+
+        Parameters
+        ----------
+        dataset
+            Name of the data set.
+        keys
+            Keys asked for.
+
+        Returns
+        -------
+        dict
+            The rows that are there, by key.
+        """
+        with self._explaining():
+            return known_rows(self._connection, dataset, keys)
 
     def add_claims(self, claims: Sequence[Claim], sources: Sequence[Source] = ()) -> None:
         """Add claims to incidents that are there.
@@ -378,8 +414,8 @@ class GeoPackageStore:
             If an id is taken, or a claim cites a source that is nowhere.
         """
         with self._writing():
-            self._add_known("sources", sources, Source)
-            self._check_citations(claims, self.sources())
+            Adding(self._connection).take(Collection(sources=tuple(sources)))
+            check_citations(claims, self.sources())
             for claim in claims:
                 self._check_claim(claim)
                 self._insert("claims", [claim_row(claim)])
@@ -457,7 +493,7 @@ class GeoPackageStore:
         with self._writing():
             draft = self._need_draft(incident.id)
             sources = self.sources()
-            self._check_citations(claims, sources)
+            check_citations(claims, sources)
             for claim in claims:
                 self._check_claim(claim)
                 self._insert("claims", [claim_row(claim)])
@@ -604,36 +640,15 @@ class GeoPackageStore:
         return [from_row(row, kind) for row in self._rows(f"SELECT * FROM {table} ORDER BY fid")]
 
     def _insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        for row in rows:
-            columns = ", ".join(f'"{name}"' for name in row)
-            marks = ", ".join("?" * len(row))
-            self._connection.execute(
-                f"INSERT INTO {table} ({columns}) VALUES ({marks})",
-                tuple(row.values()),
-            )
+        insert(self._connection, table, rows)
 
-    def _add_known(
-        self, table: str, records: Sequence[Source] | Sequence[Actor], kind: type[Any]
-    ) -> None:
-        """Add sources or actors, and refuse one that differs from what is there."""
-        known = {record.id: record for record in self._all(table, kind)}
-        fresh = []
-        for record in records:
-            if record.id not in known:
-                known[record.id] = record
-                fresh.append(record)
-            elif known[record.id] != record:
-                msg = (
-                    f"the {kind.__name__.lower()} {record.id} is there already, with other details"
-                )
-                raise ModelError(msg)
-        self._insert(table, map(to_row, fresh))
-
-    def _check_citations(self, claims: Sequence[Claim], sources: Mapping[str, Source]) -> None:
-        for claim in claims:
-            if claim.citation.source not in sources:
-                msg = f"the claim {claim.id} cites {claim.citation.source}, which is nowhere"
-                raise ModelError(msg)
+    def _add(self, batches: Iterable[Collection], texts: Sequence[KeptText] = ()) -> None:
+        adding = Adding(self._connection)
+        for batch in batches:
+            adding.take(batch)
+        self._keep(texts)
+        for link in adding.links():
+            self._insert_link(link)
 
     def _check_claim(self, claim: Claim) -> None:
         self._need_incident(claim.incident)
@@ -695,43 +710,6 @@ class GeoPackageStore:
         same = "SELECT 1 FROM links WHERE from_id = ? AND to_id = ? AND type = ?"
         if not self._one(same, link.from_id, link.to_id, link.type):
             self._insert("links", [to_row(link)])
-
-    def _dossiers(self, incidents: Sequence[Incident]) -> Iterator[Dossier]:
-        """Incidents with their claims, links, assessments and withdrawals, in batches."""
-        for first in range(0, len(incidents), _BATCH):
-            batch = incidents[first : first + _BATCH]
-            ids = [incident.id for incident in batch]
-            claims = self._grouped("claims", "incident", ids)
-            links = self._grouped("links", "from_id", ids)
-            assessments = self._grouped("assessments", "incident", ids)
-            subjects = ids + [row["id"] for rows in claims.values() for row in rows]
-            withdrawals = self._grouped("withdrawals", "subject", subjects)
-            for incident in batch:
-                own = claims.get(incident.id, [])
-                taken_back = [
-                    row
-                    for subject in (incident.id, *(row["id"] for row in own))
-                    for row in withdrawals.get(subject, [])
-                ]
-                yield Dossier(
-                    incident=incident,
-                    claims=tuple(map(claim_from_row, own)),
-                    links=tuple(from_row(row, Link) for row in links.get(incident.id, [])),
-                    assessments=tuple(
-                        from_row(row, Assessment) for row in assessments.get(incident.id, [])
-                    ),
-                    withdrawals=tuple(from_row(row, Withdrawal) for row in taken_back),
-                )
-
-    def _grouped(self, table: str, column: str, keys: Sequence[str]) -> dict[str, list[Any]]:
-        groups: dict[str, list[Any]] = {}
-        for first in range(0, len(keys), _BATCH):
-            some = keys[first : first + _BATCH]
-            marks = ", ".join("?" * len(some))
-            sql = f"SELECT * FROM {table} WHERE {column} IN ({marks}) ORDER BY fid"
-            for row in self._rows(sql, *some):
-                groups.setdefault(row[column], []).append(row)
-        return groups
 
     def _refresh(self, incidents: Iterable[str]) -> None:
         """Work out anew what incidents add up to, for the readers of the file."""

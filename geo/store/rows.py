@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,9 +20,9 @@ import msgspec
 from geo.count import Count
 from geo.errors import ModelError
 from geo.incident import Claim
-from geo.record import from_json, from_record, to_json, to_record
+from geo.record import checked_before, from_json, to_json
 from geo.shapes import footprint
-from geo.source import Citation, text_sha256
+from geo.source import Citation, SourceRow, text_sha256
 from geo.store.gpkg import geometry_blob, point_blob
 from geo.summary import summary
 from geo.when import When
@@ -39,6 +40,7 @@ __all__ = [
     "footprint_row",
     "from_row",
     "incident_row",
+    "source_row_from",
     "text_from_row",
     "text_row",
     "to_row",
@@ -51,6 +53,7 @@ Row = dict[str, Any]
 _T = TypeVar("_T")
 _VALUES = ("when", "where", "count", "text")
 _CITED = {"start": "quote_start", "end": "quote_end", "sha256": "text_sha256"}
+_CLAIM_OWN = tuple(f.name for f in fields(Claim) if f.name not in {*_VALUES, "citation"})
 
 
 def utc_text(moment: datetime) -> str:
@@ -82,17 +85,7 @@ def to_row(value: object) -> Row:
     Row
         Lists as JSON text, instants as GeoPackage writes them.
     """
-    record = to_record(value)
-    row: Row = {}
-    for name in (field.name for field in fields(value)):  # type: ignore[arg-type]
-        given = getattr(value, name)
-        if isinstance(given, datetime):
-            row[name] = utc_text(given)
-        elif isinstance(given, tuple):
-            row[name] = to_json(list(given))
-        else:
-            row[name] = record.get(name)
-    return row
+    return {name: _cell(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]
 
 
 def from_row(row: Mapping[str, Any], kind: type[_T]) -> _T:
@@ -110,10 +103,32 @@ def from_row(row: Mapping[str, Any], kind: type[_T]) -> _T:
     _T
         The value.
     """
-    record = {field.name: row[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    record = {name: row[name] for name in _names(kind)}  # type: ignore[arg-type]
     if "aliases" in record:
         record["aliases"] = from_json(record["aliases"], list)
-    return from_record(record, kind)
+    return checked_before(record, kind)
+
+
+def source_row_from(row: Mapping[str, Any]) -> SourceRow:
+    """Read a row of a data set.
+
+    Parameters
+    ----------
+    row
+        Columns of `source_rows`, with `columns` from `row_headers`.
+
+    Returns
+    -------
+    SourceRow
+        As it was imported.
+    """
+    names, cells = from_json(row["columns"], list), from_json(row["cells"], list)
+    return SourceRow(
+        incident=row["incident"],
+        dataset=row["dataset"],
+        key=row["key"],
+        values=dict(zip(names, cells, strict=True)),
+    )
 
 
 def claim_row(claim: Claim) -> Row:
@@ -129,15 +144,12 @@ def claim_row(claim: Claim) -> Row:
     Row
         Readable columns, and `value_json` to read the value back from.
     """
-    row = to_row(claim)
-    cited = to_row(claim.citation)
-    del row["citation"]
-    record = to_record(claim)
-    values = {name: record[name] for name in _VALUES if name in record}
-    for name in _VALUES:
-        del row[name]
-    row |= {_CITED.get(name, name): column for name, column in cited.items()}
-    return row | {"value": claim.value_text, "value_json": to_json(values)}
+    row = {name: _cell(getattr(claim, name)) for name in _CLAIM_OWN}
+    for name in _names(Citation):
+        row[_CITED.get(name, name)] = _cell(getattr(claim.citation, name))
+    row["value"] = claim.value_text
+    row["value_json"] = to_json({_slot(claim): claim.value})
+    return row
 
 
 def claim_from_row(row: Mapping[str, Any]) -> Claim:
@@ -153,11 +165,12 @@ def claim_from_row(row: Mapping[str, Any]) -> Claim:
     Claim
         The same claim that was written.
     """
-    own = [f.name for f in fields(Claim) if f.name not in {*_VALUES, "citation"}]
-    citation = {f.name: row[_CITED.get(f.name, f.name)] for f in fields(Citation)}
+    citation = {name: row[_CITED.get(name, name)] for name in _names(Citation)}
     citation["paraphrased"] = bool(citation["paraphrased"])
     value: Row = from_json(row["value_json"], dict)
-    return from_record({name: row[name] for name in own} | value | {"citation": citation}, Claim)
+    return checked_before(
+        {name: row[name] for name in _CLAIM_OWN} | value | {"citation": citation}, Claim
+    )
 
 
 def value_from_json(text: str) -> When | Where | Count | str:
@@ -301,3 +314,25 @@ def _bounds(account: Account) -> Row:
         "date_start": utc_text(when.start) if when and when.start else None,
         "date_end": utc_text(when.end) if when and when.end else None,
     }
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
+    return tuple(field.name for field in fields(kind))
+
+
+def _slot(claim: Claim) -> str:
+    return next(name for name in _VALUES if getattr(claim, name) is not None)
+
+
+def _cell(given: object) -> Any:  # noqa: ANN401 (whatever a column holds)
+    """A value as SQLite takes it."""
+    if given is None or type(given) in (str, int, float, bool):
+        return given
+    if isinstance(given, StrEnum):
+        return given.value
+    if isinstance(given, datetime):
+        return utc_text(given)
+    if isinstance(given, date):
+        return given.isoformat()
+    return to_json(given)

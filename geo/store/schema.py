@@ -91,6 +91,18 @@ CREATE TRIGGER texts_are_never_edited BEFORE UPDATE ON texts
   BEGIN SELECT RAISE(ABORT, 'texts are never edited: a changed text is another one'); END;
 """
 
+_SOURCE_ROWS: Final = """
+  incident TEXT NOT NULL REFERENCES incidents (id), dataset TEXT NOT NULL, "key" TEXT NOT NULL,
+  header INTEGER NOT NULL REFERENCES row_headers (fid), cells TEXT NOT NULL,
+  UNIQUE (dataset, "key")"""
+
+_ROW_HEADERS: Final = "columns TEXT NOT NULL UNIQUE"
+
+_MORE_COLUMNS: Final = "".join(
+    f"ALTER TABLE incidents ADD COLUMN {column};\n"
+    for column in ("killed_best INTEGER", "injured_best INTEGER", "mention TEXT", "place_id TEXT")
+)
+
 MIGRATIONS: Final[dict[int, str]] = {
     0: _FIRST,
     1: feature_table(
@@ -98,6 +110,10 @@ MIGRATIONS: Final[dict[int, str]] = {
     ),
     2: attribute_table("texts", _TEXTS, "The texts that claims were read in, compressed")
     + _TEXTS_NEVER_EDITED,
+    3: attribute_table("row_headers", _ROW_HEADERS, "Names of columns of data sets imported from")
+    + attribute_table("source_rows", _SOURCE_ROWS, "Rows that incidents were imported from")
+    + "CREATE INDEX source_rows_by_incident ON source_rows (incident);\n"
+    + _MORE_COLUMNS,
 }
 """SQL scripts that lead from each version to the next; 0 is no store at all."""
 
