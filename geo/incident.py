@@ -34,6 +34,7 @@ __all__ = [
     "Polarity",
     "Status",
     "Withdrawal",
+    "value_words",
 ]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
@@ -301,13 +302,27 @@ class Claim:
     @property
     def value_text(self) -> str:
         """The value in a few words, as the report has it where that was kept."""
-        if self.when is not None:
-            return self.when.edtf
-        if self.where is not None:
-            return self.where.mention
-        if self.count is not None:
-            return self.count.shown
-        return self.text or ""
+        return value_words(self.value)
+
+
+def value_words(value: When | Where | Count | str) -> str:
+    """A value of a claim in a few words.
+
+    Parameters
+    ----------
+    value
+        The value.
+
+    Returns
+    -------
+    str
+        As the report has it where that was kept.
+    """
+    if isinstance(value, When):
+        return value.edtf
+    if isinstance(value, Where):
+        return value.mention
+    return value.shown if isinstance(value, Count) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import msgspec
 
 from geo.errors import ModelError
 
-__all__ = ["checked_before", "from_json", "from_record", "to_json", "to_record"]
+__all__ = ["checked_before", "decoded", "from_json", "from_record", "to_json", "to_record"]
 
 _T = TypeVar("_T")
 
@@ -123,8 +123,29 @@ def from_json(text: str | bytes, kind: type[_T]) -> _T:
     ModelError
         If it is no JSON or does not fit.
     """
+    return from_record(decoded(text), kind)
+
+
+def decoded(text: str | bytes) -> Any:  # noqa: ANN401 (JSON has no narrower type)
+    """Plain dicts, lists, strings and numbers of JSON.
+
+    Parameters
+    ----------
+    text
+        The JSON.
+
+    Returns
+    -------
+    Any
+        As `json.loads` gives it.
+
+    Raises
+    ------
+    ModelError
+        If it is no JSON.
+    """
     try:
-        return from_record(msgspec.json.decode(text), kind)
+        return msgspec.json.decode(text)
     except msgspec.DecodeError as problem:
         raise ModelError(str(problem)) from None
 

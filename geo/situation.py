@@ -76,7 +76,7 @@ def situate(account: Account) -> Situation | None:
     return _situate(account.where, account.incident.origin_country)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def _situate(where: Where | None, origin: str | None) -> Situation | None:
     """Remembered, as the same place is asked for again under every rule."""
     if where is None or where.lon is None or where.lat is None:

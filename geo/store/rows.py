@@ -12,15 +12,15 @@ import zlib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from geo.count import Count
 from geo.errors import ModelError
-from geo.incident import Claim
-from geo.record import checked_before, from_json, to_json
+from geo.incident import Claim, value_words
+from geo.record import checked_before, decoded, to_json
 from geo.shapes import footprint
 from geo.source import Citation, SourceRow, text_sha256
 from geo.store.gpkg import geometry_blob, point_blob
@@ -51,8 +51,10 @@ __all__ = [
 Row = dict[str, Any]
 
 _T = TypeVar("_T")
+_REMEMBERED = 16_384
 _VALUES = ("when", "where", "count", "text")
-_CITED = {"start": "quote_start", "end": "quote_end", "sha256": "text_sha256"}
+_RENAMED = {"start": "quote_start", "end": "quote_end", "sha256": "text_sha256"}
+_CITED = {f.name: _RENAMED.get(f.name, f.name) for f in fields(Citation)}
 _CLAIM_OWN = tuple(f.name for f in fields(Claim) if f.name not in {*_VALUES, "citation"})
 
 
@@ -105,7 +107,7 @@ def from_row(row: Mapping[str, Any], kind: type[_T]) -> _T:
     """
     record = {name: row[name] for name in _names(kind)}  # type: ignore[arg-type]
     if "aliases" in record:
-        record["aliases"] = from_json(record["aliases"], list)
+        record["aliases"] = decoded(record["aliases"])
     return checked_before(record, kind)
 
 
@@ -122,7 +124,7 @@ def source_row_from(row: Mapping[str, Any]) -> SourceRow:
     SourceRow
         As it was imported.
     """
-    names, cells = from_json(row["columns"], list), from_json(row["cells"], list)
+    names, cells = _header(row["columns"]), decoded(row["cells"])
     return SourceRow(
         incident=row["incident"],
         dataset=row["dataset"],
@@ -145,10 +147,9 @@ def claim_row(claim: Claim) -> Row:
         Readable columns, and `value_json` to read the value back from.
     """
     row = {name: _cell(getattr(claim, name)) for name in _CLAIM_OWN}
-    for name in _names(Citation):
-        row[_CITED.get(name, name)] = _cell(getattr(claim.citation, name))
-    row["value"] = claim.value_text
-    row["value_json"] = to_json({_slot(claim): claim.value})
+    for name, column in _CITED.items():
+        row[column] = _cell(getattr(claim.citation, name))
+    row["value"], row["value_json"] = _value_cells(_slot(claim), claim.value)
     return row
 
 
@@ -165,9 +166,9 @@ def claim_from_row(row: Mapping[str, Any]) -> Claim:
     Claim
         The same claim that was written.
     """
-    citation = {name: row[_CITED.get(name, name)] for name in _names(Citation)}
+    citation = {name: row[column] for name, column in _CITED.items()}
     citation["paraphrased"] = bool(citation["paraphrased"])
-    value: Row = from_json(row["value_json"], dict)
+    value: Row = decoded(row["value_json"])
     return checked_before(
         {name: row[name] for name in _CLAIM_OWN} | value | {"citation": citation}, Claim
     )
@@ -250,11 +251,11 @@ def footprint_row(account: Account) -> Row | None:
     Row or None
         Every column of the `footprints` layer but `fid`; None for an incident without a place.
     """
-    area = footprint(account.where) if account.where else None
+    area = _area_blob(account.where) if account.where else None
     if account.where is None or area is None:
         return None
     return {
-        "geom": geometry_blob(area),
+        "geom": area,
         "incident": account.incident.id,
         "title": account.incident.title,
         "kind": account.incident.kind,
@@ -321,8 +322,26 @@ def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
     return tuple(field.name for field in fields(kind))
 
 
+@lru_cache(maxsize=1_000)
+def _header(columns: str) -> tuple[str, ...]:
+    return tuple(decoded(columns))
+
+
 def _slot(claim: Claim) -> str:
     return next(name for name in _VALUES if getattr(claim, name) is not None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _value_cells(slot: str, value: When | Where | Count | str) -> tuple[str, str]:
+    """A value in a few words and as JSON; many claims have the same."""
+    return value_words(value), to_json({slot: value})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _area_blob(where: Where) -> bytes | None:
+    """The area of a location; many incidents lie in the same."""
+    area = footprint(where)
+    return None if area is None else geometry_blob(area)
 
 
 def _cell(given: object) -> Any:  # noqa: ANN401 (whatever a column holds)
