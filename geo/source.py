@@ -34,6 +34,8 @@ class Source:
         BCP 47 code.
     derives_from
         Id of the source that it repeats: a wire copy is not a second source.
+    archive_url
+        Address of an archived copy of it, http or https.
 
     Raises
     ------
@@ -48,6 +50,7 @@ class Source:
     published: date | None = None
     language: str | None = None
     derives_from: str | None = None
+    archive_url: str | None = None
 
     def __post_init__(self) -> None:
         """Check the names and the address."""
@@ -55,6 +58,7 @@ class Source:
             msg = f"the source {self.title or self.url or self.id!r} needs an id and a publisher"
             raise ModelError(msg)
         _check_link(self.url, self.id)
+        _check_link(self.archive_url, self.id)
         if self.derives_from == self.id:
             msg = f"the source {self.id} cannot derive from itself"
             raise ModelError(msg)

@@ -182,6 +182,7 @@ def collections(draw: st.DrawFn, *, most: int = 4) -> Collection:
             published=draw(st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))),
             language=draw(st.none() | st.just("fa")),
             derives_from=f"s{index - 1}" if index and draw(st.booleans()) else None,
+            archive_url=draw(st.none() | st.just("https://web.archive.org/y")),
         )
         for index in range(2)
     )

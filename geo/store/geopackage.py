@@ -30,7 +30,7 @@ from geo.source import KeptText, Source
 from geo.store.columns import StoreColumns, count_incidents, one_moment, read_columns
 from geo.store.file import explaining, new_file, open_file, transaction
 from geo.store.protocol import Query
-from geo.store.reading import known_rows, stored_incident, stored_incidents
+from geo.store.reading import known_rows, records_among, stored_incident, stored_incidents
 from geo.store.rows import (
     claim_row,
     footprint_row,
@@ -357,9 +357,12 @@ class GeoPackageStore:
             If an id is taken, or a claim or text names a source that is nowhere.
         """
         with self._writing():
-            self._add([collection], texts)
+            self._add([collection])
+            self._keep(texts)
 
-    def add_all(self, batches: Iterable[Collection]) -> None:
+    def add_all(
+        self, batches: Iterable[Collection], *, links_may_dangle: bool = False
+    ) -> tuple[Link, ...]:
         """Add incidents as `add` does, however many batches there are, all or none.
 
         Parameters
@@ -367,16 +370,41 @@ class GeoPackageStore:
         batches
             Made while they are taken; what making them raises leaves the store as it was. A link
             may lead to an incident of a later batch.
+        links_may_dangle
+            Whether a link that leads nowhere is left out rather than refused.
+
+        Returns
+        -------
+        tuple of Link
+            The links that were left out.
 
         Raises
         ------
         ModelError
             If an id is taken, or a claim names a source that is nowhere.
         UnknownIdError
-            If a link leads nowhere.
+            If a link leads nowhere and that is not allowed.
         """
         with self._writing():
-            self._add(batches)
+            return self._add(batches, links_may_dangle=links_may_dangle)
+
+    def among(self, table: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Records of some ids that are here.
+
+        Parameters
+        ----------
+        table
+            `incidents`, `claims` or `sources`.
+        ids
+            Ids asked for.
+
+        Returns
+        -------
+        dict
+            The table's rows of those that are here, by id.
+        """
+        with self._explaining():
+            return records_among(self._connection, table, sorted(set(ids)))
 
     def known_rows(self, dataset: str, keys: Sequence[str]) -> dict[str, SourceRow]:
         """The rows of a data set that incidents were imported from before.
@@ -642,13 +670,19 @@ class GeoPackageStore:
     def _insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         insert(self._connection, table, rows)
 
-    def _add(self, batches: Iterable[Collection], texts: Sequence[KeptText] = ()) -> None:
+    def _add(
+        self, batches: Iterable[Collection], *, links_may_dangle: bool = False
+    ) -> tuple[Link, ...]:
         adding = Adding(self._connection)
         for batch in batches:
             adding.take(batch)
-        self._keep(texts)
+        left_out = []
         for link in adding.links():
-            self._insert_link(link)
+            if links_may_dangle and not self.among("incidents", [link.to_id]):
+                left_out.append(link)
+            else:
+                self._insert_link(link)
+        return tuple(left_out)
 
     def _check_claim(self, claim: Claim) -> None:
         self._need_incident(claim.incident)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.source import SourceRow
     from geo.store.protocol import Query
 
-__all__ = ["Stored", "known_rows", "stored_incident", "stored_incidents"]
+__all__ = ["Stored", "known_rows", "records_among", "stored_incident", "stored_incidents"]
 
 _BATCH: Final = 500
 _ROWS: Final = """SELECT r.incident, r.dataset, r."key", r.cells, h.columns
@@ -107,6 +107,29 @@ def known_rows(
     sql = f'{_ROWS} WHERE r.dataset = ? AND r."key" IN'
     found = _in_batches(connection, sql, keys, dataset)
     return {row["key"]: source_row_from(row) for row in found}
+
+
+def records_among(
+    connection: sqlite3.Connection, table: str, ids: Sequence[str]
+) -> dict[str, dict[str, Any]]:
+    """Rows of a table that has ids.
+
+    Parameters
+    ----------
+    connection
+        A store.
+    table
+        Name of the table.
+    ids
+        Ids asked for.
+
+    Returns
+    -------
+    dict
+        The rows that are there, by id.
+    """
+    found = _in_batches(connection, f"SELECT * FROM {table} WHERE id IN", ids)
+    return {row["id"]: row for row in found}
 
 
 def _completed(connection: sqlite3.Connection, rows: Sequence[dict[str, Any]]) -> Iterator[Stored]:

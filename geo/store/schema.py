@@ -102,6 +102,7 @@ _MORE_COLUMNS: Final = "".join(
     f"ALTER TABLE incidents ADD COLUMN {column};\n"
     for column in ("killed_best INTEGER", "injured_best INTEGER", "mention TEXT", "place_id TEXT")
 )
+_ARCHIVED: Final = "ALTER TABLE sources ADD COLUMN archive_url TEXT;\n"
 
 MIGRATIONS: Final[dict[int, str]] = {
     0: _FIRST,
@@ -113,7 +114,8 @@ MIGRATIONS: Final[dict[int, str]] = {
     3: attribute_table("row_headers", _ROW_HEADERS, "Names of columns of data sets imported from")
     + attribute_table("source_rows", _SOURCE_ROWS, "Rows that incidents were imported from")
     + "CREATE INDEX source_rows_by_incident ON source_rows (incident);\n"
-    + _MORE_COLUMNS,
+    + _MORE_COLUMNS
+    + _ARCHIVED,
 }
 """SQL scripts that lead from each version to the next; 0 is no store at all."""
 
