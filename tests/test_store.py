@@ -297,7 +297,8 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(path: Path, version: 
         first.execute("INSERT INTO incidentmap_meta VALUES ('schema', ?)", (str(version),))
         first.execute("ATTACH ? AS now", (str(path),))
         for table in ("sources", "claims"):
-            first.execute(f"INSERT INTO {table} SELECT * FROM now.{table}")
+            had = ", ".join(row[1] for row in first.execute(f"PRAGMA main.table_info({table})"))
+            first.execute(f"INSERT INTO {table} ({had}) SELECT {had} FROM now.{table}")
         row = to_row(strike().incident)
         marks = ", ".join("?" * len(row))
         first.execute(
