@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 import shapely.affinity
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["cut_at_antimeridian", "disc", "footprint", "great_circle", "outline_of"]
 
 _CORNERS = 64
+_BEARINGS = -360 * np.arange(_CORNERS) / _CORNERS
 _HALF = 180
 
 
@@ -40,9 +42,13 @@ def disc(lon: float, lat: float, radius_m: float) -> shapely.Polygon:
     shapely.Polygon
         64 corners, counter-clockwise; longitudes run past 180 rather than jump.
     """
-    bearings = [-360 * i / _CORNERS for i in range(_CORNERS)]
-    lons, lats, _ = geod().fwd([lon] * _CORNERS, [lat] * _CORNERS, bearings, [radius_m] * _CORNERS)
-    return shapely.Polygon([(_near(x, lon), y) for x, y in zip(lons, lats, strict=True)])
+    centre = [np.full(_CORNERS, degrees) for degrees in (lon, lat)]
+    lons, lats, _ = geod().fwd(*centre, _BEARINGS, np.full(_CORNERS, radius_m))
+    ring = np.empty((_CORNERS + 1, 2))
+    ring[:-1, 0] = lons - 360 * np.round((lons - lon) / 360)
+    ring[:-1, 1] = lats
+    ring[-1] = ring[0]
+    return shapely.polygons(ring)
 
 
 def great_circle(
