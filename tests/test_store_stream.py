@@ -54,6 +54,19 @@ def test_a_failing_batch_leaves_nothing(tmp_path: Path) -> None:
         assert store.sources() == {}
 
 
+def test_counts_of_rows_are_right_after_many_and_after_one_more(tmp_path: Path) -> None:
+    def counts(store: GeoPackageStore) -> dict[str, int]:
+        rows = store.connection.execute("SELECT * FROM gpkg_ogr_contents").fetchall()
+        return {row["table_name"]: row["feature_count"] for row in rows}
+
+    with GeoPackageStore.create(tmp_path / "a.gpkg") as store:
+        store.add_all([collection(strike("a")), collection(strike("b"))])
+        many = counts(store)
+        assert (many["incidents"], many["footprints"], many["claims"]) == (2, 2, 6)
+        store.add(collection(strike("c")))
+        assert (counts(store)["incidents"], counts(store)["claims"]) == (3, 9)
+
+
 def test_an_incident_that_is_there_is_refused_in_any_batch(tmp_path: Path) -> None:
     with GeoPackageStore.create(tmp_path / "a.gpkg", collection(strike("a"))) as store:
         with pytest.raises(ModelError, match="the incident a is there already"):

@@ -29,6 +29,7 @@ from geo.merge.joining import merged
 from geo.source import KeptText, Source
 from geo.store.columns import StoreColumns, count_incidents, one_moment, read_columns
 from geo.store.file import explaining, new_file, open_file, transaction
+from geo.store.gpkg import counted_at_the_end
 from geo.store.protocol import Query
 from geo.store.reading import known_rows, records_among, stored_incident, stored_incidents
 from geo.store.rows import (
@@ -40,7 +41,7 @@ from geo.store.rows import (
     text_row,
     to_row,
 )
-from geo.store.writing import Adding, check_citations, insert
+from geo.store.writing import ADDED_TO, Adding, check_citations, insert
 
 if TYPE_CHECKING:
     import sqlite3
@@ -385,7 +386,7 @@ class GeoPackageStore:
         UnknownIdError
             If a link leads nowhere and that is not allowed.
         """
-        with self._writing():
+        with self._writing(), counted_at_the_end(self._connection, ADDED_TO):
             return self._add(batches, links_may_dangle=links_may_dangle)
 
     def among(self, table: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -7,13 +7,14 @@ that the standard's triggers call, so `register_functions` gives them to a conne
 from __future__ import annotations
 
 import struct
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -22,6 +23,7 @@ __all__ = [
     "APPLICATION_ID",
     "CORE_TABLES",
     "attribute_table",
+    "counted_at_the_end",
     "feature_table",
     "geometry_blob",
     "point_blob",
@@ -233,13 +235,46 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
 {_feature_count(table)}"""
 
 
+@contextmanager
+def counted_at_the_end(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[None]:
+    """Let GDAL's counts of rows be made at the end rather than row by row: for very many rows.
+
+    Parameters
+    ----------
+    connection
+        An open connection, in a transaction.
+    tables
+        Tables that rows are added to.
+
+    Yields
+    ------
+    None
+        Control.
+    """
+    for table in tables:
+        connection.execute(f"DROP TRIGGER IF EXISTS trigger_insert_feature_count_{table}")
+    yield
+    for table in tables:
+        connection.execute(_count_insert(table))
+        connection.execute(
+            f"UPDATE gpkg_ogr_contents SET feature_count = (SELECT count(*) FROM {table}) "
+            "WHERE lower(table_name) = lower(?)",
+            (table,),
+        )
+
+
+def _count_insert(table: str) -> str:
+    return f"""CREATE TRIGGER trigger_insert_feature_count_{table} AFTER INSERT ON {table}
+  BEGIN UPDATE gpkg_ogr_contents SET feature_count = feature_count + 1
+  WHERE lower(table_name) = lower('{table}'); END"""
+
+
 def _feature_count(table: str) -> str:
     """Triggers that keep GDAL's count of rows."""
     change = "UPDATE gpkg_ogr_contents SET feature_count = feature_count"
     return f"""
 INSERT INTO gpkg_ogr_contents VALUES ('{table}', 0);
-CREATE TRIGGER trigger_insert_feature_count_{table} AFTER INSERT ON {table}
-  BEGIN {change} + 1 WHERE lower(table_name) = lower('{table}'); END;
+{_count_insert(table)};
 CREATE TRIGGER trigger_delete_feature_count_{table} AFTER DELETE ON {table}
   BEGIN {change} - 1 WHERE lower(table_name) = lower('{table}'); END;
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.account import add_up
 from geo.errors import ModelError
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from geo.incident import Actor, Claim, Link
     from geo.source import SourceRow
 
-__all__ = ["Adding", "check_citations", "insert"]
+__all__ = ["ADDED_TO", "Adding", "check_citations", "insert"]
+
+ADDED_TO: Final = ("sources", "incidents", "footprints", "claims", "source_rows")
+"""The tables that most rows go to."""
 
 
 class Adding:
