@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from geo.errors import ImportFileError
+from geo.exchange.archiver import ArchivedSource
+from geo.exchange.incoming import Incoming, Reading
 from geo.exchange.tables import Table
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
 
 __all__ = ["FORMS", "OWN", "FoundForm", "find_form"]
@@ -37,14 +42,18 @@ class FoundForm:
     ----------
     name
         The form, for a person.
-    module
-        The module of `geo.exchange` that reads it.
+    read
+        Reads its incidents; None for a table whose columns a person has to see first, and for a
+        file of sources.
+    sources
+        Reads its sources, where it holds no incidents.
     table
         The file as a table, where it is one.
     """
 
     name: str
-    module: Any
+    read: Callable[[Reading], Iterator[Incoming]] | None = None
+    sources: Callable[[Reading], Iterator[ArchivedSource]] | None = None
     table: Table | None = None
 
 
@@ -59,7 +68,7 @@ def find_form(path: Path) -> FoundForm:
     Returns
     -------
     FoundForm
-        A table in no known form has the module `geo.exchange.mapping`.
+        Without a way to read it where it is a table in no known form.
 
     Raises
     ------
@@ -73,11 +82,16 @@ def find_form(path: Path) -> FoundForm:
         if name.endswith(endings):
             module = import_module(f"geo.exchange.{module_name}")
             if getattr(module, test)(path):
-                return FoundForm(name=form, module=module)
+                return FoundForm(name=form, read=partial(module.read, path))
     table = import_module("geo.exchange.tables").open_table(path)
     for module_name in FORMS:
         module = import_module(f"geo.exchange.{module_name}")
         if module.recognises(table.columns):
-            return FoundForm(name=module.NAME, module=module, table=table)
-    mapping = import_module("geo.exchange.mapping")
-    return FoundForm(name="a table", module=mapping, table=table)
+            return _known_table(module, table)
+    return FoundForm(name="a table", table=table)
+
+
+def _known_table(module: ModuleType, table: Table) -> FoundForm:
+    if hasattr(module, "sources"):
+        return FoundForm(name=module.NAME, sources=partial(module.sources, table), table=table)
+    return FoundForm(name=module.NAME, read=partial(module.read, table), table=table)

@@ -17,7 +17,9 @@ from geo.errors import GeoError
 from maps.cli import (
     adding,
     checking,
+    exporting,
     geoparsing,
+    importing,
     locating,
     looking,
     making,
@@ -50,6 +52,7 @@ for _command, _panel in (
     (adding.claim, "Record"),
     (adding.link, "Record"),
     (adding.withdraw, "Record"),
+    (importing.import_, "Record"),
     (reading.read, "Read"),
     (reviewing.review, "Read"),
     (merging.merge, "Read"),
@@ -59,7 +62,7 @@ for _command, _panel in (
     (locating.locate, "Look"),
     (geoparsing.geoparse, "Look"),
     (making.map_, "Show"),
-    (making.export, "Show"),
+    (exporting.export, "Show"),
 ):
     app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)
 app.add_typer(stocking.app, name="gazetteer", rich_help_panel="Stock")

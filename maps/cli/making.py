@@ -1,4 +1,4 @@
-"""Commands that make files: `demo`, `init`, `map`, `export`."""
+"""Commands that make files: `demo`, `init`, `map`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from maps.cli.digests import FoundAgain
     from maps.layers import Scene
 
-__all__ = ["demo", "export", "init", "map_"]
+__all__ = ["demo", "init", "map_"]
 
 _DEMO_TITLE = "Iran and Pakistan, January 2024: strikes and the steps that followed"
 _READ_TITLE = "Read by machine from digests of five reports, reviewed by nobody"
@@ -152,39 +152,6 @@ def map_(
     make()
     lines = "\n".join(map(str, files.values()))
     report({name: str(path) for name, path in files.items()}, lines, as_json=as_json)
-
-
-def export(
-    target: Annotated[Path, typer.Argument(metavar="FILE", help="Such as incidents.geojson.")],
-    *,
-    rule: RuleName = "range",
-    areas: Annotated[
-        bool,
-        typer.Option("--areas", help="Give the area that an incident lies in, not its middle."),
-    ] = False,
-    kind: KindFilter = None,
-    country: CountryFilter = None,
-    status: StatusFilter = None,
-    since: Since = None,
-    until: Until = None,
-    as_json: AsJson = False,
-    store: StorePath = DEFAULT_STORE,
-) -> None:
-    """Write the store's incidents for other tools, in the format of the file's ending."""
-    from geo.account import Rule
-    from geo.exchange.geojson import to_geojson
-    from geo.files import replace_file
-
-    if target.suffix.lower() not in {".geojson", ".json"}:
-        raise ExportError(
-            target, "unknown ending; write .geojson (the store itself is a GeoPackage)"
-        )
-    query = choose_query(kinds=kind, countries=country, statuses=status, since=since, until=until)
-    chosen = Rule.parse(rule)
-    with open_store(store) as opened:
-        collection = opened.read(query)
-    replace_file(target, to_geojson(collection, rule=chosen, areas=areas))
-    report({"geojson": str(target)}, str(target), as_json=as_json)
 
 
 def _make_folder(folder: Path) -> None:
