@@ -58,17 +58,27 @@ class Field(StrEnum):
     """What a claim is about."""
 
     DATE = "date"
+    """The day or days on which it happened; a `When`."""
     TIME = "time"
+    """The time of day, with the date; a `When`."""
     LOCATION = "location"
+    """Where it happened; a `Where`."""
     KILLED = "killed"
+    """How many people died; a `Count`."""
     INJURED = "injured"
+    """How many people were hurt and lived; a `Count`."""
     CASUALTIES = "casualties"
-    """Dead or hurt, where nobody says which."""
+    """How many died or were hurt, where nobody says which; a `Count`."""
     PERPETRATOR = "perpetrator"
+    """Who did it; text."""
     TARGET = "target"
+    """Whom or what it was aimed at; text."""
     WEAPON = "weapon"
+    """With what it was done; text."""
     DAMAGE = "damage"
+    """What was harmed beside people, or how; text."""
     RESPONSIBILITY = "responsibility"
+    """Who takes it upon themselves, or is said to; text."""
 
 
 _SLOT: Final = {
@@ -85,7 +95,9 @@ class Polarity(StrEnum):
     """Whether the claimant says it or says that it is not so."""
 
     ASSERTS = "asserts"
+    """The claimant says that it is so."""
     DENIES = "denies"
+    """The claimant says that it is not so."""
 
 
 class Modality(StrEnum):
@@ -105,29 +117,43 @@ class ActorKind(StrEnum):
     """What sort of actor."""
 
     STATE = "state"
+    """A state, its government and its ministries."""
     FORCE = "force"
+    """An armed force, police or service of a state."""
     ARMED_GROUP = "armed_group"
+    """An armed group that is no force of a state."""
     PEOPLE = "people"
+    """Civilians, protesters, a community: people who are no armed body."""
 
 
 class LinkType(StrEnum):
     """How one incident hangs together with another; reads from the later to the earlier."""
 
     RETALIATION_FOR = "retaliation_for"
+    """Done in return for the other: one blow answers another."""
     RESPONSE_TO = "response_to"
+    """An answer to the other by other means, such as a protest or a summons."""
     FOLLOWS = "follows"
+    """Came after the other and is told together with it; nobody says that it answers it."""
     PART_OF = "part_of"
+    """One piece of the other, such as one strike of a night of strikes."""
     SAME_EVENT = "same_event"
+    """Both tell of what happened once."""
     NOT_SAME_EVENT = "not_same_event"
+    """They look alike, and a person found that they are two."""
 
 
 class Axis(StrEnum):
     """What an assessment judges."""
 
     OCCURRENCE = "occurrence"
+    """Whether it happened at all."""
     ATTRIBUTION = "attribution"
+    """Who did it."""
     HARM = "harm"
+    """Whom and what it harmed, and how many."""
     LOCATION = "location"
+    """Where it happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

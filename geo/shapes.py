@@ -42,13 +42,13 @@ def disc(lon: float, lat: float, radius_m: float) -> shapely.Polygon:
     shapely.Polygon
         64 corners, counter-clockwise; longitudes run past 180 rather than jump.
     """
-    centre = [np.full(_CORNERS, degrees) for degrees in (lon, lat)]
-    lons, lats, _ = geod().fwd(*centre, _BEARINGS, np.full(_CORNERS, radius_m))
+    from_lon, from_lat, away = (np.full(_CORNERS, value) for value in (lon, lat, radius_m))
+    lons, lats, _ = geod().fwd(from_lon, from_lat, _BEARINGS, away)
     ring = np.empty((_CORNERS + 1, 2))
     ring[:-1, 0] = lons - 360 * np.round((lons - lon) / 360)
     ring[:-1, 1] = lats
     ring[-1] = ring[0]
-    return shapely.polygons(ring)
+    return shapely.Polygon(ring)
 
 
 def great_circle(

@@ -40,6 +40,8 @@ class Column:
         Unit of its numbers.
     hxl
         Its HXL hashtag with attributes.
+    values
+        The list of permitted values in `geo.codebook` that it keeps to.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Column:
     meaning: str
     unit: str | None = None
     hxl: str | None = None
+    values: str | None = None
 
 
 _T, _I, _N = ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER
@@ -55,7 +58,7 @@ _ROWS: Final = (
     ("kind", _T, "What it is.", None, "#event+type"),
     ("title", _T, "One line that takes no side.", None, "#event+name"),
     ("status", _T, "Where it stands: draft, active, merged_into or withdrawn.", None, "#status"),
-    ("date", _T, "When, in EDTF: no more exact than is known.", None, "#date+edtf"),
+    ("date", _T, "When, in EDTF: no more exact than is known.", None, "#meta+date+edtf"),
     ("date_start", ColumnType.DATETIME, "First instant that the date allows.", "UTC", "#date+start"),
     ("date_end", ColumnType.DATETIME, "Last second that the date allows.", "UTC", "#date+end"),
     ("place", _T, "Name of the place, or the words of the report.", None, "#loc+name"),
@@ -67,11 +70,11 @@ _ROWS: Final = (
     ("lat", _N, "Degrees north, WGS 84.", "degrees", "#geo+lat"),
     ("precision", _T, "How exact the place is.", None, "#geo+precision"),
     ("radius_m", _N, "Radius of the disc about the point that it lies in.", "m", "#geo+radius+m"),
-    ("killed", _T, "Killed, as claimed: 9, 9-12, 12+ or ~100.", "people", "#affected+killed+text"),
+    ("killed", _T, "Killed, as claimed: 9, 9-12, 12+ or ~100.", "people", "#meta+killed+claimed"),
     ("killed_low", _I, "The fewest killed that are claimed.", "people", "#affected+killed+min"),
     ("killed_high", _I, "The most; empty where open.", "people", "#affected+killed+max"),
     ("killed_best", _I, "The one best estimate, if any.", "people", "#affected+killed+best"),
-    ("injured", _T, "Injured, likewise.", "people", "#affected+injured+text"),
+    ("injured", _T, "Injured, likewise.", "people", "#meta+injured+claimed"),
     ("injured_low", _I, "The fewest injured that are claimed.", "people", "#affected+injured+min"),
     ("injured_high", _I, "The most; empty where open.", "people", "#affected+injured+max"),
     ("injured_best", _I, "The one best estimate, if any.", "people", "#affected+injured+best"),
@@ -90,8 +93,16 @@ _ROWS: Final = (
     ("rule", _T, "How the claims were added up.", None, "#meta+rule"),
 )  # fmt: skip
 
+_VALUES: Final = {
+    "kind": "Kind",
+    "status": "Status",
+    "precision": "Precision",
+    "differing": "Field",
+    "rule": "Rule",
+}
+
 COLUMNS: Final = tuple(
-    Column(name=name, type=kind, meaning=meaning, unit=unit, hxl=hxl)
+    Column(name=name, type=kind, meaning=meaning, unit=unit, hxl=hxl, values=_VALUES.get(name))
     for name, kind, meaning, unit, hxl in _ROWS
 )
 """The columns, in the order in which every format has them."""

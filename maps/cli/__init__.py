@@ -17,6 +17,7 @@ from geo.errors import GeoError
 from maps.cli import (
     adding,
     checking,
+    codebook,
     exporting,
     geoparsing,
     importing,
@@ -61,6 +62,7 @@ for _command, _panel in (
     (looking.show, "Look"),
     (locating.locate, "Look"),
     (geoparsing.geoparse, "Look"),
+    (codebook.codebook, "Look"),
     (making.map_, "Show"),
     (exporting.export, "Show"),
 ):

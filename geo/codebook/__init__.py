@@ -1,0 +1,1 @@
+"""What every field and column means, made from the model itself, and its equals elsewhere."""
