@@ -216,9 +216,17 @@ def add_up(dossier: Dossier, sources: Mapping[str, Source], rule: Rule = RANGE) 
         killed=_count(about(Field.KILLED), rule),
         injured=_count(about(Field.INJURED), rule),
         texts=_texts(seen, rule),
-        differing=tuple(f for f in Field if not agree([c for c in standing if c.field is f])),
+        differing=_differing(standing),
         independent_sources=len({origin_of(c.citation.source, sources) for c in standing}),
     )
+
+
+def _differing(claims: Sequence[Claim]) -> tuple[Field, ...]:
+    """Fields in which claims do not agree."""
+    by_field: dict[Field, list[Claim]] = {}
+    for claim in claims:
+        by_field.setdefault(claim.field, []).append(claim)
+    return tuple(f for f in Field if f in by_field and not agree(by_field[f]))
 
 
 def agree(claims: Sequence[Claim]) -> bool:

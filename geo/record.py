@@ -12,7 +12,15 @@ import msgspec
 
 from geo.errors import ModelError
 
-__all__ = ["checked_before", "decoded", "from_json", "from_record", "to_json", "to_record"]
+__all__ = [
+    "checked_before",
+    "decoded",
+    "encoded",
+    "from_json",
+    "from_record",
+    "to_json",
+    "to_record",
+]
 
 _T = TypeVar("_T")
 
@@ -148,6 +156,22 @@ def decoded(text: str | bytes) -> Any:  # noqa: ANN401 (JSON has no narrower typ
         return msgspec.json.decode(text)
     except msgspec.DecodeError as problem:
         raise ModelError(str(problem)) from None
+
+
+def encoded(plain: object) -> str:
+    """JSON of plain dicts, lists, strings and numbers, with nothing left out.
+
+    Parameters
+    ----------
+    plain
+        What `json.dumps` takes.
+
+    Returns
+    -------
+    str
+        One line of JSON.
+    """
+    return msgspec.json.encode(plain).decode()
 
 
 def _without_empty(value: Any) -> Any:  # noqa: ANN401

@@ -50,14 +50,15 @@ __all__ = [
 
 Row = dict[str, Any]
 
-_T = TypeVar("_T")
 _REMEMBERED = 16_384
+_T = TypeVar("_T")
 _VALUES = ("when", "where", "count", "text")
 _RENAMED = {"start": "quote_start", "end": "quote_end", "sha256": "text_sha256"}
 _CITED = {f.name: _RENAMED.get(f.name, f.name) for f in fields(Citation)}
 _CLAIM_OWN = tuple(f.name for f in fields(Claim) if f.name not in {*_VALUES, "citation"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def utc_text(moment: datetime) -> str:
     """An instant as GeoPackage writes it.
 
@@ -146,11 +147,28 @@ def claim_row(claim: Claim) -> Row:
     Row
         Readable columns, and `value_json` to read the value back from.
     """
-    row = {name: _cell(getattr(claim, name)) for name in _CLAIM_OWN}
-    for name, column in _CITED.items():
-        row[column] = _cell(getattr(claim.citation, name))
-    row["value"], row["value_json"] = _value_cells(_slot(claim), claim.value)
-    return row
+    cited, retrieved, recorded = claim.citation, claim.citation.retrieved, claim.recorded_at
+    value, value_json = _value_cells(_slot(claim), claim.value)
+    return {
+        "id": claim.id,
+        "incident": claim.incident,
+        "field": claim.field.value,
+        "claimant": claim.claimant,
+        "polarity": claim.polarity.value,
+        "modality": claim.modality.value,
+        "supersedes": claim.supersedes,
+        "recorded_at": utc_text(recorded) if recorded else None,
+        "source": cited.source,
+        "quote": cited.quote,
+        "paraphrased": cited.paraphrased,
+        "quote_start": cited.start,
+        "quote_end": cited.end,
+        "text_sha256": cited.sha256,
+        "retrieved": utc_text(retrieved) if retrieved else None,
+        "archive_url": cited.archive_url,
+        "value": value,
+        "value_json": value_json,
+    }
 
 
 def claim_from_row(row: Mapping[str, Any]) -> Claim:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.account import add_up
 from geo.errors import ModelError
-from geo.record import to_json
+from geo.record import encoded, to_json
 from geo.source import Source
 from geo.store.rows import claim_row, footprint_row, from_row, incident_row, to_row
 
@@ -86,7 +86,7 @@ class Adding:
             "dataset": row.dataset,
             "key": row.key,
             "header": self._header(tuple(row.values)),
-            "cells": to_json(list(row.values.values())),
+            "cells": encoded(list(row.values.values())),
         }
 
     def _header(self, columns: tuple[str, ...]) -> int:
