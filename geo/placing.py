@@ -17,7 +17,7 @@ from geo.where import Where
 if TYPE_CHECKING:
     from gazetteer.index import Gazetteer
 
-__all__ = ["coordinates", "place_at", "place_named"]
+__all__ = ["coordinates", "place_at", "place_named", "precision_within", "radius_of"]
 
 _ID = re.compile(r"[a-z]+:[\w-]+")
 _DECIMAL = re.compile(r"-?\d+(?:\.(\d+))?")
@@ -130,12 +130,8 @@ def place_at(
     Where
         Country by the border line, division by its outline, name by the nearest settlement.
     """
-    radius_m = _radius_of(text)
-    if precision is None:
-        if radius_m <= _SITE_UP_TO_M:
-            precision = Precision.SITE
-        else:
-            precision = Precision.NEAR if radius_m <= RADIUS_M[Precision.NEAR] else Precision.AREA
+    radius_m = radius_of(text)
+    precision = precision or precision_within(radius_m)
     country = borders().country_at(lon, lat)
     nearest = gazetteer.nearest(lon, lat)
     return Where(
@@ -151,8 +147,37 @@ def place_at(
     )
 
 
-def _radius_of(text: str) -> float:
-    """Half the last digit of coordinates, in metres: digits are all that is known."""
+def precision_within(radius_m: float) -> Precision:
+    """How exact a point is of which no more is known than how far off it may be.
+
+    Parameters
+    ----------
+    radius_m
+        Radius of the disc that it lies in, in metres.
+
+    Returns
+    -------
+    Precision
+        `SITE` up to a kilometre, `NEAR` up to 25, else `AREA`.
+    """
+    if radius_m <= _SITE_UP_TO_M:
+        return Precision.SITE
+    return Precision.NEAR if radius_m <= RADIUS_M[Precision.NEAR] else Precision.AREA
+
+
+def radius_of(text: str) -> float:
+    """Half the last digit of coordinates: digits are all that is known.
+
+    Parameters
+    ----------
+    text
+        Two coordinates as written, in decimal degrees or degrees, minutes and seconds.
+
+    Returns
+    -------
+    float
+        In metres, 50 at least; by the less exact of the two.
+    """
     minutes = re.search(r"[°ºd]\s*\d+", text)
     seconds = re.search(r"[′'m]\s*\d+", text)
     if seconds:

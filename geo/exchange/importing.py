@@ -12,16 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.dossier import Collection, Dossier
-from geo.source import Source
+from geo.source import KeptText, Source, text_sha256
 from geo.store.rows import from_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from geo.exchange.datasets.archiver import ArchivedSource
     from geo.exchange.incoming import Incoming
     from geo.store import GeoPackageStore
 
-__all__ = ["Arrivals", "Refusal", "take_in"]
+__all__ = ["Arrivals", "Refusal", "take_in", "take_sources"]
 
 _BATCH: Final = 500
 _LISTED: Final = 1_000
@@ -66,6 +67,8 @@ class Arrivals:
         The places of the first thousand rows that differ.
     links_left_out
         Links that lead to incidents which are neither here nor in the file.
+    notes
+        What is missing of the first thousand that came in with less than they should have.
     """
 
     read: int = 0
@@ -76,6 +79,7 @@ class Arrivals:
     refusals: list[Refusal] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     links_left_out: int = 0
+    notes: list[str] = field(default_factory=list)
 
 
 class _NothingWrittenError(Exception):
@@ -126,6 +130,61 @@ def take_in(
 
     with suppress(_NothingWrittenError):
         arrivals.links_left_out = len(store.add_all(batches(), links_may_dangle=True))
+    return arrivals
+
+
+def take_sources(
+    store: GeoPackageStore,
+    archived: Iterable[ArchivedSource],
+    *,
+    skip_refused: bool = False,
+    dry_run: bool = False,
+) -> Arrivals:
+    """Take sources into a store, each with the text of its row, under the terms of `take_in`.
+
+    Parameters
+    ----------
+    store
+        The store.
+    archived
+        What was read; a table of links is small enough to be held whole.
+    skip_refused
+        Whether the rest goes in where rows are refused.
+    dry_run
+        Whether to write nothing.
+
+    Returns
+    -------
+    Arrivals
+        What became of each row; `notes` says what is missing of a source that came in.
+    """
+    arrivals = Arrivals()
+    known = store.sources()
+    fresh: dict[str, Source] = {}
+    texts: list[KeptText] = []
+    for one in archived:
+        arrivals.read += 1
+        if one.source is None:
+            _note(arrivals.refusals, Refusal(at=one.at, why=one.refused or "it holds nothing"))
+            arrivals.refused += 1
+            continue
+        source = replace(one.source, archive_url=one.archive_url)
+        there = known.get(source.id) or fresh.get(source.id)
+        if there == source:
+            arrivals.already += 1
+        elif there:
+            _note(arrivals.differences, one.at)
+            arrivals.differing += 1
+        else:
+            arrivals.new += 1
+            fresh[source.id] = source
+            text = one.text or source.url or source.id
+            sha256 = text_sha256(text)
+            texts.append(KeptText(sha256=sha256, text=text, name=one.at, source=source.id))
+            if one.note:
+                _note(arrivals.notes, f"{one.at}: {one.note}")
+    if fresh and not dry_run and (skip_refused or not arrivals.refused):
+        store.add(Collection(sources=tuple(fresh.values())), texts)
     return arrivals
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import ImportFileError
-from geo.exchange.archiver import ArchivedSource
+from geo.exchange.datasets.archiver import ArchivedSource
 from geo.exchange.incoming import Incoming, Reading
 from geo.exchange.tables import Table
 
@@ -31,7 +31,7 @@ OWN: Final = (
 """Forms that are no tables: name, module of `geo.exchange`, its test of a file, endings."""
 
 FORMS: Final = ("ucdp", "acled", "airwars", "archiver")
-"""Modules of `geo.exchange` that know a table by its header, the surest first."""
+"""Modules of `geo.exchange.datasets` that know a table by its header, the surest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def find_form(path: Path) -> FoundForm:
                 return FoundForm(name=form, read=partial(module.read, path))
     table = import_module("geo.exchange.tables").open_table(path)
     for module_name in FORMS:
-        module = import_module(f"geo.exchange.{module_name}")
+        module = import_module(f"geo.exchange.datasets.{module_name}")
         if module.recognises(table.columns):
             return _known_table(module, table)
     return FoundForm(name="a table", table=table)

@@ -125,8 +125,7 @@ def _incoming(
     file: Path, found: FoundForm, reading: Reading, *, agreed: bool
 ) -> Iterator[Incoming]:
     """What the file holds; a table in no known form by columns that a person has seen."""
-    from geo.exchange.mapped import read
-    from geo.exchange.mapping import propose
+    from geo.exchange.mapping import propose, read
 
     if found.read:
         return found.read(reading)
@@ -178,6 +177,8 @@ def _tell(taken: Arrivals, file: Path, form: str, *, written: bool, as_json: boo
         tell(f"… and {taken.refused - _SHOWN:,} more; --json lists a thousand")
     for at in taken.differences[:_SHOWN]:
         tell(f"{file.name}, {at}: is here with other details, which were kept")
+    for note in taken.notes[:_SHOWN]:
+        tell(f"{file.name}, {note}")
     if taken.links_left_out:
         tell(f"{taken.links_left_out:,} links left out: they lead to incidents that are nowhere")
     did = "taken in" if written else "would be new"

@@ -1,0 +1,6 @@
+"""Which column of somebody's table stands for what: proposed, shown, settled, then read."""
+
+from geo.exchange.mapping.proposing import Mapping, propose
+from geo.exchange.mapping.reading import read
+
+__all__ = ["Mapping", "propose", "read"]
