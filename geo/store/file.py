@@ -8,6 +8,7 @@ gives the figures), while its two side files make "one file that people pass rou
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["explaining", "new_file", "open_file", "transaction"]
+__all__ = ["explaining", "new_file", "open_file", "open_to_read", "refuse_newer", "transaction"]
 
 _FULL: Final = {sqlite3.SQLITE_FULL}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _FOREIGN: Final = "is not an incidentmap store; name another file with --store"
 
 
@@ -105,12 +107,73 @@ def open_file(path: Path, *, wait_s: float) -> tuple[sqlite3.Connection, bool]:
         connection = _connect(path, wait_s=wait_s)
         try:
             version = _version(connection, path)
+            refuse_newer(version, path)
             if version < SCHEMA_VERSION:
                 _migrate(connection, version)
         except BaseException:
             connection.close()
             raise
         return connection, version < SCHEMA_VERSION
+
+
+def open_to_read(path: Path) -> tuple[sqlite3.Connection, int]:
+    """Open a store of any version that somebody else may have made, to read and nothing else.
+
+    Parameters
+    ----------
+    path
+        The file, which is not changed.
+
+    Returns
+    -------
+    tuple
+        The connection, and the version of its schema, which may be older or newer than the present
+        one. Text that is not UTF-8 comes with signs for unknown characters.
+
+    Raises
+    ------
+    StoreMissingError
+        If there is no file.
+    ForeignStoreError
+        If the file is not a store.
+    """
+    if not path.exists():
+        raise StoreMissingError(path)
+    with explaining(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
+        )
+        connection.row_factory = _as_dict
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            return connection, _version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def refuse_newer(version: int, path: Path) -> None:
+    """Refuse a store that was made by a newer version of this code.
+
+    Parameters
+    ----------
+    version
+        Version of its schema.
+    path
+        The file, for the error's message.
+
+    Raises
+    ------
+    ForeignStoreError
+        If it was.
+    """
+    if version > SCHEMA_VERSION:
+        raise ForeignStoreError(
+            path,
+            f"was written by a newer incidentmap (schema {version}, this one reads up to "
+            f"{SCHEMA_VERSION}); update incidentmap",
+        )
 
 
 @contextmanager
@@ -181,20 +244,16 @@ def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """Schema version of a store; refuses what is not one, or is newer than this code."""
+    """Schema version of a store; refuses what is not one."""
     application = connection.execute("PRAGMA application_id").fetchone()["application_id"]
     meta = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'incidentmap_meta'")
     if application != APPLICATION_ID or meta.fetchone() is None:
         raise ForeignStoreError(path, _FOREIGN)
     row = connection.execute("SELECT value FROM incidentmap_meta WHERE name = 'schema'").fetchone()
-    version = int(row["value"]) if row else 0
-    if version > SCHEMA_VERSION:
-        raise ForeignStoreError(
-            path,
-            f"was written by a newer incidentmap (schema {version}, this one reads up to "
-            f"{SCHEMA_VERSION}); update incidentmap",
-        )
-    return version
+    value = str(row["value"]) if row else "0"
+    if not _WHOLE_NUMBER.fullmatch(value):
+        raise ForeignStoreError(path, _FOREIGN)
+    return int(value)
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-from geo.account import add_up
+from geo.account import RANGE, Rule, add_up
 from geo.dossier import Collection
 from geo.errors import DamagedTextError, ModelError, UnknownIdError
 from geo.incident import (
@@ -82,7 +82,7 @@ class GeoPackageStore:
     def __init__(self, path: Path, *, wait_s: float = _WAIT_S) -> None:
         self.path = path
         self._connection, brought_up_to_date = open_file(path, wait_s=wait_s)
-        if brought_up_to_date:
+        if brought_up_to_date or self._shows_another_rule():
             with self._writing():
                 self._refresh(self.ids())
 
@@ -362,7 +362,11 @@ class GeoPackageStore:
             self._keep(texts)
 
     def add_all(
-        self, batches: Iterable[Collection], *, links_may_dangle: bool = False
+        self,
+        batches: Iterable[Collection],
+        *,
+        rule: Rule = RANGE,
+        links_may_dangle: bool = False,
     ) -> tuple[Link, ...]:
         """Add incidents as `add` does, however many batches there are, all or none.
 
@@ -371,6 +375,8 @@ class GeoPackageStore:
         batches
             Made while they are taken; what making them raises leaves the store as it was. A link
             may lead to an incident of a later batch.
+        rule
+            How claims add up in the layers; a store that is opened again shows the default rule.
         links_may_dangle
             Whether a link that leads nowhere is left out rather than refused.
 
@@ -387,7 +393,7 @@ class GeoPackageStore:
             If a link leads nowhere and that is not allowed.
         """
         with self._writing(), counted_at_the_end(self._connection, ADDED_TO):
-            return self._add(batches, links_may_dangle=links_may_dangle)
+            return self._add(batches, rule=rule, links_may_dangle=links_may_dangle)
 
     def among(self, table: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Records of some ids that are here.
@@ -644,6 +650,12 @@ class GeoPackageStore:
             yield
             self._note_change()
 
+    def _shows_another_rule(self) -> bool:
+        """Whether it was exported under a rule that is not the default; all its rows show one."""
+        with self._explaining():
+            row = self._one("SELECT rule FROM incidents LIMIT 1")
+        return row is not None and row["rule"] not in {None, str(RANGE)}
+
     def _note_change(self) -> None:
         """Keep the file's table of contents true: when it changed and how far it reaches."""
         self._connection.execute(
@@ -672,9 +684,13 @@ class GeoPackageStore:
         insert(self._connection, table, rows)
 
     def _add(
-        self, batches: Iterable[Collection], *, links_may_dangle: bool = False
+        self,
+        batches: Iterable[Collection],
+        *,
+        rule: Rule = RANGE,
+        links_may_dangle: bool = False,
     ) -> tuple[Link, ...]:
-        adding = Adding(self._connection)
+        adding = Adding(self._connection, rule)
         for batch in batches:
             adding.take(batch)
         left_out = []

@@ -210,7 +210,7 @@ CREATE TRIGGER {tree}_delete AFTER DELETE ON {table} WHEN OLD.geom NOTNULL
 {_feature_count(table)}"""
 
 
-def attribute_table(table: str, columns: str, about: str) -> str:
+def attribute_table(table: str, columns: str, about: str, *, key: str = "fid") -> str:
     """SQL that makes a table without geometry and registers it.
 
     Parameters
@@ -218,9 +218,11 @@ def attribute_table(table: str, columns: str, about: str) -> str:
     table
         Name of the table.
     columns
-        Column definitions behind `fid`.
+        Column definitions behind the key.
     about
         One line for the file's table of contents.
+    key
+        Name of the column that numbers its rows.
 
     Returns
     -------
@@ -228,7 +230,7 @@ def attribute_table(table: str, columns: str, about: str) -> str:
         A script.
     """
     return f"""
-CREATE TABLE {table} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+CREATE TABLE {table} ({key} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   {columns});
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
   VALUES ('{table}', 'attributes', '{table}', '{about}');

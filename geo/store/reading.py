@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from geo.source import SourceRow
     from geo.store.protocol import Query
 
-__all__ = ["Stored", "known_rows", "records_among", "stored_incident", "stored_incidents"]
+__all__ = [
+    "Stored",
+    "known_rows",
+    "records_among",
+    "source_rows",
+    "stored_among",
+    "stored_incident",
+    "stored_incidents",
+]
 
 _BATCH: Final = 500
 _ROWS: Final = """SELECT r.incident, r.dataset, r."key", r.cells, h.columns
@@ -81,8 +89,51 @@ def stored_incident(connection: sqlite3.Connection, incident: str) -> Stored | N
     Stored or None
         None where there is none of that id.
     """
-    rows = connection.execute("SELECT * FROM incidents WHERE id = ?", (incident,)).fetchall()
-    return next(_completed(connection, rows), None)
+    return next(stored_among(connection, [incident]), None)
+
+
+def stored_among(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Stored]:
+    """Incidents by their ids, whatever their status.
+
+    Parameters
+    ----------
+    connection
+        A store.
+    ids
+        A few hundred ids at most.
+
+    Yields
+    ------
+    Stored
+        Those that are there, in the order recorded.
+    """
+    rows = list(_in_batches(connection, "SELECT * FROM incidents WHERE id IN", ids))
+    yield from _completed(connection, rows)
+
+
+def source_rows(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Rows of some sources and of all that they derive from.
+
+    Parameters
+    ----------
+    connection
+        A store.
+    ids
+        Ids of the sources.
+
+    Returns
+    -------
+    dict
+        The rows that are there, by id.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    wanted = sorted(set(ids))
+    while wanted:
+        rows = list(_in_batches(connection, "SELECT * FROM sources WHERE id IN", wanted))
+        found |= {row["id"]: row for row in rows}
+        origins = {row["derives_from"] for row in rows}
+        wanted = sorted(name for name in origins if name is not None and name not in found)
+    return found
 
 
 def known_rows(

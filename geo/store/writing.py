@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.account import add_up
+from geo.account import RANGE, Rule, add_up
 from geo.errors import ModelError
 from geo.record import encoded, to_json
 from geo.source import Source
@@ -31,10 +31,13 @@ class Adding:
     ----------
     connection
         A store.
+    rule
+        How claims add up in the layers.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, rule: Rule = RANGE) -> None:
         self._connection = connection
+        self._rule = rule
         self._links: list[Link] = []
         self._headers: dict[tuple[str, ...], int] = {}
         rows = connection.execute("SELECT * FROM sources ORDER BY fid").fetchall()
@@ -58,7 +61,7 @@ class Adding:
         self._check_new(batch.dossiers)
         for dossier in batch.dossiers:
             check_citations(dossier.claims, self._sources)
-        accounts = [add_up(dossier, self._sources) for dossier in batch.dossiers]
+        accounts = [add_up(dossier, self._sources, self._rule) for dossier in batch.dossiers]
         insert(self._connection, "incidents", map(incident_row, accounts))
         insert(
             self._connection,
@@ -69,7 +72,13 @@ class Adding:
         self._links += [link for dossier in batch.dossiers for link in dossier.links]
 
     def links(self) -> list[Link]:
-        """The links of all that was added, which the caller puts in when everything is there."""
+        """The links of all that was added, which the caller puts in when everything is there.
+
+        Returns
+        -------
+        list of Link
+            In the order added.
+        """
         return self._links
 
     def _record(self, dossiers: Sequence[Dossier]) -> None:
