@@ -1,5 +1,6 @@
 """Small places and incidents for tests, with only what a test is about spelt out."""
 
+import sqlite3
 from datetime import UTC, date, datetime
 
 from gazetteer.place import FeatureClass, Place, Precision
@@ -125,3 +126,10 @@ def strike(ident: str = "strike") -> Dossier:
 
 def collection(*dossiers: Dossier) -> Collection:
     return Collection(dossiers=dossiers, sources=tuple(SOURCES.values()))
+
+
+def copy_rows(older: sqlite3.Connection, attached: str, *tables: str) -> None:
+    """Rows of a newer store into an older one, as far as that has the columns."""
+    for table in tables:
+        had = ", ".join(row[1] for row in older.execute(f"PRAGMA main.table_info({table})"))
+        older.execute(f"INSERT INTO {table} ({had}) SELECT {had} FROM {attached}.{table}")

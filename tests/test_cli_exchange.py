@@ -117,6 +117,9 @@ def test_a_store_of_ones_own_is_not_written_over(shell: Shell) -> None:
     assert "is a store" in shell.refused("export", "mine.gpkg")
     shell.ok("export", "theirs.gpkg")
     shell.ok("export", "theirs.gpkg")
+    ident = next(iter(listed(shell)))
+    shell.ok("withdraw", ident, "--why", "a test", "--store", "theirs.gpkg")
+    assert "is a store" in shell.refused("export", "theirs.gpkg")
 
 
 # --- import ----------------------------------------------------------------------------------

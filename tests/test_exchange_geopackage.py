@@ -27,7 +27,7 @@ from geo.store.rows import to_row
 from geo.store.schema import MIGRATIONS, SCHEMA_VERSION
 from geo.where import Where
 from tests.any_incidents import collections
-from tests.builders import AT, COPY, PAPER, collection, strike
+from tests.builders import AT, COPY, PAPER, collection, copy_rows, strike
 from tests.outside import debian_python, gdal
 
 EVERY = Query(statuses=tuple(Status))
@@ -380,8 +380,7 @@ def test_a_store_of_an_older_version_is_read_and_left_alone(tmp_path: Path) -> N
     connection.executescript(MIGRATIONS[0])
     connection.execute("INSERT INTO incidentmap_meta VALUES ('schema', '1')")
     connection.execute("ATTACH ? AS new", (str(new),))
-    for table in ("sources", "claims"):
-        connection.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")
+    copy_rows(connection, "new", "sources", "claims")
     row = to_row(strike().incident)
     marks = ", ".join("?" * len(row))
     connection.execute(

@@ -38,6 +38,7 @@ from tests.builders import (
     SARAVAN,
     claim,
     collection,
+    copy_rows,
     dates,
     dossier,
     strike,
@@ -296,9 +297,7 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(path: Path, version: 
             first.executescript(MIGRATIONS[step])
         first.execute("INSERT INTO incidentmap_meta VALUES ('schema', ?)", (str(version),))
         first.execute("ATTACH ? AS now", (str(path),))
-        for table in ("sources", "claims"):
-            had = ", ".join(row[1] for row in first.execute(f"PRAGMA main.table_info({table})"))
-            first.execute(f"INSERT INTO {table} ({had}) SELECT {had} FROM now.{table}")
+        copy_rows(first, "now", "sources", "claims")
         row = to_row(strike().incident)
         marks = ", ".join("?" * len(row))
         first.execute(

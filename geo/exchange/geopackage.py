@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from geo.exchange.entries import Entry, Going
     from geo.exchange.incoming import Reading
 
-__all__ = ["is_store", "read", "write"]
+__all__ = ["is_export", "is_store", "read", "write"]
 
 _BATCH: Final = 500
 _LONG_AGO: Final = "1970-01-01T00:00:00.000Z"
@@ -121,6 +121,26 @@ def read(path: Path, reading: Reading) -> Iterator[Incoming]:
             done += len(ids)
             if reading.on_progress:
                 reading.on_progress(done, count, "reading")
+
+
+def is_export(path: Path) -> bool:
+    """Whether a store is as `write` wrote it: nobody has worked in it since.
+
+    Parameters
+    ----------
+    path
+        A store of ours.
+
+    Returns
+    -------
+    bool
+        True where it has the styles that an export brings, as old as its incidents.
+    """
+    with _opened(path) as connection:
+        styled = "SELECT 1 FROM sqlite_master WHERE name = 'layer_styles'"
+        as_old = """SELECT 1 FROM layer_styles s JOIN gpkg_contents c
+            ON c.table_name = 'incidents' AND c.last_change = s.update_time"""
+        return all(connection.execute(sql).fetchone() for sql in (styled, as_old))
 
 
 def is_store(path: Path) -> bool:

@@ -102,7 +102,18 @@ def _format_of(target: str, store: Path) -> Format | None:
         return None
     if path.resolve() == store.resolve():
         raise ExportError(path, "that is the store itself; name another file")
-    return format_of(path)
+    form = format_of(path)
+    if form.module == "geopackage" and path.exists():
+        _spare_a_store(path)
+    return form
+
+
+def _spare_a_store(path: Path) -> None:
+    """Refuse to write over a store that somebody has worked in."""
+    from geo.exchange.geopackage import is_export, is_store
+
+    if is_store(path) and not is_export(path):
+        raise ExportError(path, "is a store, not an export; name another file")
 
 
 def _write(export_of: Going, target: str, form: Format | None) -> tuple[Path, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import ModelError
+from geo.exchange.inert import original
 from geo.exchange.mapping.cells import said
 from geo.exchange.mapping.headers import Meaning
 from geo.exchange.tables import Row
@@ -14,10 +15,9 @@ from geo.exchange.tables import Row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Line", "as_written"]
+__all__ = ["Line"]
 
 _T = TypeVar("_T")
-_INERT: Final = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Line:
         if column is None or column not in self.row.cells:
             return None
         cell = self.row.cells[column]
-        return said(as_written(cell) if self.inert else cell)
+        return said(original(cell) if self.inert else cell)
 
     def read(self, meaning: Meaning, convert: Callable[[str], _T]) -> _T | None:
         """What a cell says, as a value.
@@ -106,19 +106,3 @@ class Line:
         """
         given = [self.columns[meaning] for meaning in meanings if meaning in self.columns]
         return " and ".join(f"{c} {self.row.cells.get(c, '')[:60]!r}" for c in given)
-
-
-def as_written(cell: str) -> str:
-    """Text that was made inert for spreadsheets, as it was before.
-
-    Parameters
-    ----------
-    cell
-        A cell of a CSV file of ours.
-
-    Returns
-    -------
-    str
-        Without the apostrophe before = + - @, tab or carriage return.
-    """
-    return cell[1:] if cell.startswith(_INERT) else cell
