@@ -49,8 +49,13 @@ def summary(account: Account) -> dict[str, Any]:
         "sources": account.independent_sources,
         "differing": ", ".join(account.differing) or None,
         "border": situation.border if situation else None,
-        "border_distance_m": situation.distance_m if situation else None,
-        "depth_m": situation.depth_m if situation else None,
+        "border_distance_m": _whole_m(situation.distance_m) if situation else None,
+        "depth_m": _whole_m(situation.depth_m) if situation else None,
         "cross_border": situation.cross_border if situation else None,
         "rule": str(account.rule),
     }
+
+
+def _whole_m(metres: float | None) -> float | None:
+    """A distance without digits that no border line is exact enough for."""
+    return None if metres is None else float(round(metres))

@@ -123,7 +123,7 @@ def test_a_new_store_a_new_incident_and_its_map(shell: Shell) -> None:
     assert beside == ["new.html", "new.png", "new.svg"]
     assert all((shell.folder / name).stat().st_size for name in beside)
     assert shell.ok("map", "p.png", "--png").split() == ["p.png"]
-    assert shell.json("export", "e.geojson") == {"geojson": "e.geojson"}
+    assert shell.json("export", "e.geojson")["files"] == ["e.geojson"]
     assert shell.json("init", "--store", "b.gpkg") == {"store": "b.gpkg", "incidents": 0}
     assert "<svg" in (shell.folder / "m.svg").read_text()
     assert "<title>Incidents</title>" in (shell.folder / "m.html").read_text()
@@ -278,7 +278,7 @@ def test_a_store_that_is_not_there(shell: Shell, words: list[str], message: str)
         (["show", "2024-01-18-saravan"], "did you mean 2024-01-18-saravan-airstrike"),
         (["list", "--rule", "mean"], "is not a rule"),
         (["list", "--status", "gone"], "the statuses are"),
-        (["export", "x.kml"], "unknown ending"),
+        (["export", "x.doc"], "names no format"),
         (["export", "none/x.geojson"], "none/x.geojson: not written"),
         (["export", "/dev/full/x.geojson"], "not written"),
         (["map", "none/m.html"], "none/m.html"),

@@ -150,7 +150,7 @@ def test_ucdp_rows_come_in_once_with_their_counts_as_they_are(empty: Shell) -> N
     ]
     assert {(one["low"], one["high"], one["best"]) for one in killed} == {(2, 3, 4)}
     row = listed(empty)["ucdp-ged-8"]
-    assert (row["precision"], row["date"]) == ("adm1", "2024-01-18/2024-01-20")
+    assert (row["where"]["precision"], row["when"]["edtf"]) == ("adm1", "2024-01-18/2024-01-20")
 
 
 def test_a_changed_row_is_told_and_what_is_here_stays(empty: Shell) -> None:
@@ -158,7 +158,7 @@ def test_a_changed_row_is_told_and_what_is_here_stays(empty: Shell) -> None:
     told = empty.run("import", written(empty, "new.csv", UCDP, ROWS[0].replace("4,3,2", "9,9,9")))
     assert "1 here with other details" in told.stdout
     assert "is here with other details, which were kept" in told.stderr
-    assert listed(empty)["ucdp-ged-7"]["killed_high"] == 3
+    assert listed(empty)["ucdp-ged-7"]["killed"]["high"] == 3
 
 
 def test_one_bad_row_keeps_the_file_out_unless_it_is_left_out(empty: Shell) -> None:
@@ -185,13 +185,11 @@ def test_a_table_in_no_known_form_is_shown_and_not_read_before_somebody_agrees(
     assert (tried["new"], tried["written"]) == (2, False)
     assert listed(empty) == {}
     assert empty.json("import", file, "--yes")["new"] == 2
-    by_place = {one["place"]: one for one in listed(empty).values()}
-    assert {one["date"] for one in by_place.values()} == {"2024-01-13", "2024-02-05"}
-    assert {(one["killed_low"], one["killed_high"]) for one in by_place.values()} == {
-        (9, 12),
-        (2, 2),
-    }
-    assert {one["country"] for one in by_place.values()} == {"IR", "PK"}
+    found = listed(empty).values()
+    assert {one["when"]["edtf"] for one in found} == {"2024-01-13", "2024-02-05"}
+    assert {(one["killed"]["low"], one["killed"]["high"]) for one in found} == {(9, 12), (2, 2)}
+    assert {one["where"]["country"] for one in found} == {"IR", "PK"}
+    assert {one["where"]["precision"] for one in found} == {"settlement"}
 
 
 def test_a_date_that_could_be_two_is_asked_not_guessed(empty: Shell) -> None:
@@ -200,7 +198,7 @@ def test_a_date_that_could_be_two_is_asked_not_guessed(empty: Shell) -> None:
     assert done.returncode == 1
     assert "dmy" in done.stderr.splitlines()[-1]
     empty.ok("import", file, "--yes", "--map", "date=date:dmy")
-    assert {one["date"] for one in listed(empty).values()} == {"2024-04-03", "2024-06-05"}
+    assert {one["when"]["edtf"] for one in listed(empty).values()} == {"2024-04-03", "2024-06-05"}
 
 
 def test_columns_are_put_right_by_hand(empty: Shell) -> None:
@@ -208,7 +206,7 @@ def test_columns_are_put_right_by_hand(empty: Shell) -> None:
     told = ("--map", "date=when_it_was", "--map", "place=spot", "--map", "killed=n")
     assert empty.json("import", file, "--yes", *told)["new"] == 1
     (one,) = listed(empty).values()
-    assert (one["date"], one["killed_low"]) == ("2024-01-02", 4)
+    assert (one["when"]["edtf"], one["killed"]["low"]) == ("2024-01-02", 4)
     assert "--map nonsense" in empty.refused("import", file, "--map", "nonsense")
     assert "no such file" in empty.refused("import", "gone.csv")
 
