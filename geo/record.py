@@ -6,7 +6,7 @@ or a broken rule is an error that names the place in the data.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_NESTS: Final = (dict, list, tuple)
 
 
 def to_record(value: object) -> Any:  # noqa: ANN401 (JSON has no narrower type)
@@ -176,7 +177,11 @@ def encoded(plain: object) -> str:
 
 def _without_empty(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
-        return {k: _without_empty(v) for k, v in value.items() if not _is_empty(v)}
+        return {
+            name: _without_empty(one) if isinstance(one, _NESTS) else one
+            for name, one in value.items()
+            if one is not None and (one or not isinstance(one, (list, tuple)))
+        }
     if isinstance(value, (list, tuple)):
         return [_without_empty(item) for item in value]
     return value

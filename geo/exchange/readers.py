@@ -24,11 +24,13 @@ OWN: Final = (
     ("incidentmap GeoPackage", "geopackage", "is_store", (".gpkg",)),
     ("incidentmap GeoJSON", "geojson", "is_ours", (".geojson", ".json")),
     ("incidentmap GeoJSON", "geojsonseq", "is_ours", (".geojsons", ".geojsonl", ".geojsonseq")),
-    ("incidentmap FlatGeobuf", "flatgeobuf", "is_ours", (".fgb",)),
-    ("incidentmap GeoParquet", "geoparquet", "is_ours", (".parquet", ".geoparquet")),
+    ("incidentmap FlatGeobuf", "flatgeobuf", None, (".fgb",)),
+    ("incidentmap GeoParquet", "geoparquet", None, (".parquet", ".geoparquet")),
     ("TimeMap JSON", "timemap", "is_timemap", (".json",)),
 )
-"""Forms that are no tables: name, module of `geo.exchange`, its test of a file, endings."""
+"""Forms that are no tables: name, module of `geo.exchange`, its test of a file, endings.
+
+Without a test a file of that ending is of that form, or its reader says that it is not."""
 
 FORMS: Final = ("ucdp", "acled", "airwars", "archiver")
 """Modules of `geo.exchange.datasets` that know a table by its header, the surest first."""
@@ -81,7 +83,7 @@ def find_form(path: Path) -> FoundForm:
     for form, module_name, test, endings in OWN:
         if name.endswith(endings):
             module = import_module(f"geo.exchange.{module_name}")
-            if getattr(module, test)(path):
+            if test is None or getattr(module, test)(path):
                 return FoundForm(name=form, read=partial(module.read, path))
     table = import_module("geo.exchange.tables").open_table(path)
     for module_name in FORMS:
