@@ -134,14 +134,14 @@ def test_claims_are_told_one_a_line(tmp_path: Path) -> None:
     with outgoing(disputed()) as out:
         write(out, tmp_path / "a.csv")
     (row,) = rows_of(tmp_path / "a.csv")
-    cited = "(The Paper, 2024-01-19, https://example.org/a)"
+    cited = "The Paper, 2024-01-19 — https://example.org/a"
     assert row["claims"].split("\n") == [
-        f'Iran says date 2024-01-18: "Iran on date" {cited}',
-        f'Iran says location near Saravan: "Iran on location" {cited}',
-        f'Iran says killed 9: "Iran on killed" {cited}',
-        f'Pakistan denies killed 9: "Pakistan on killed" {cited}',
-        f'Iran says weapon drones: "Iran on weapon" {cited}',
-        f"Iran says perpetrator Pakistan, in our words: It was them. {cited}",
+        f"Iran says: date 18 January 2024 — “Iran on date” — {cited}",
+        f"Iran says: place near Saravan — “Iran on location” — {cited}",
+        f"Iran says: killed 9 — “Iran on killed” — {cited}",
+        f"Pakistan denies: killed 9 — “Pakistan on killed” — {cited}",
+        f"Iran says: with drones — “Iran on weapon” — {cited}",
+        f"Iran says: by Pakistan — in our words: It was them. — {cited}",
     ]
 
 

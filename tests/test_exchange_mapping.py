@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from gazetteer.place import Precision
 from geo.errors import CountError, DateError, ImportFileError, ModelError
 from geo.exchange.columns import COLUMNS
+from geo.exchange.countries import country_named
 from geo.exchange.entries import entries
 from geo.exchange.incoming import Incoming, Reading
 from geo.exchange.mapping.cell_dates import date_of, span_of, time_of
-from geo.exchange.mapping.cell_places import country_code, pair_of, point_of, precision_of
+from geo.exchange.mapping.cell_places import pair_of, point_of, precision_of
 from geo.exchange.mapping.cells import number_of, people, said
 from geo.exchange.mapping.headers import Meaning, meaning_of_header, meaning_of_tag
 from geo.exchange.mapping.kind_words import kind_of
@@ -746,7 +747,7 @@ class TestCells:
             lambda: date_of(text, order), lambda: people(text), lambda: pair_of(text),
             lambda: point_of(text, text), lambda: number_of(text), lambda: precision_of(text),
             lambda: precision_of(text, "ucdp"), lambda: time_of(text, date_of("2024-01-16")),
-            lambda: span_of(text, text), lambda: country_code(text), lambda: kind_of(text),
+            lambda: span_of(text, text), lambda: country_named(text), lambda: kind_of(text),
         )  # fmt: skip
         for reader in readers:
             try:
@@ -773,7 +774,7 @@ class TestCells:
         ],
     )  # fmt: skip
     def test_countries(self, text: str, code: str | None) -> None:
-        assert country_code(text) == code
+        assert country_named(text) == code
 
     @pytest.mark.parametrize(
         ("text", "kind"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from gazetteer.place import Precision
 from geo.account import add_up
 from geo.count import Count, Counted
+from geo.exchange.countries import country_by_gw, country_by_numeric, country_in
 from geo.exchange.datasets import acled, airwars, ucdp
-from geo.exchange.datasets.country_codes import country_by_gw, country_by_numeric, country_in
 from geo.exchange.tables import open_csv
 from geo.exchange.told import incident_id
 from geo.incident import Field, Modality

@@ -138,6 +138,8 @@ def readme(
 
 _BESIDE: Final = {
     ".qgs": ("QGIS project", "QGIS, opens the GeoPackage with time and styles"),
+    ".sources.json": ("JSON", "TimeMap, which reads the sources beside the events"),
+    ".associations.json": ("JSON", "TimeMap, which reads its categories beside the events"),
     "claims.csv": ("CSV", "spreadsheets and scripts, one claim a row"),
     "LICENCES.md": ("text", "everybody who passes this on: whose the data are"),
     "README.md": ("text", "everybody"),

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.exchange.columns import COLUMNS, Column, ColumnType
 from geo.exchange.inert import inert, original
-from geo.exchange.sheets import claims_text
+from geo.exchange.telling import claim_lines
 from geo.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from geo.exchange.entries import Going
+    from geo.exchange.entries import Entry, Going
 
 __all__ = ["CLAIMS_COLUMN", "instant", "original", "write", "write_rows"]
 
@@ -54,9 +54,17 @@ def write(going: Going, path: Path) -> tuple[Path, ...]:
     ExportError
         If the file cannot be written.
     """
-    rows = ((*entry.values.values(), claims_text(entry)) for entry in going.entries())
+    rows = (
+        (*entry.values.values(), "\n".join(map(str, claim_lines(entry))))
+        for entry in going.entries()
+    )
     write_rows(path, (*COLUMNS, CLAIMS_COLUMN), rows, hxl=going.hxl)
     return (path,)
+
+
+def _claims(entry: Entry) -> str:
+    """The claims that stand, a line each."""
+    return "\n".join(" ".join(str(line).split()) for line in claim_lines(entry))
 
 
 def write_rows(

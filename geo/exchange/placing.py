@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.place import FeatureClass
+from geo.exchange.countries import country_named
 from geo.where import Where
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["Resolver"]
 
 _REMEMBERED: Final = 65_536
-_CODE_LENGTH: Final = 2
 
 
 class Resolver:
@@ -35,7 +34,6 @@ class Resolver:
     def __init__(self, open_gazetteer: Callable[[], Gazetteer]) -> None:
         self._open = open_gazetteer
         self._place = lru_cache(_REMEMBERED)(self._find)
-        self._code = lru_cache(_REMEMBERED)(self._country)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -63,7 +61,7 @@ class Resolver:
         return self._place(name.strip(), country, admin1)
 
     def _find(self, name: str, country: str | None, admin1: str | None) -> Where:
-        code = self._code(country.strip()) if country and country.strip() else None
+        code = country_named(country) if country else None
         within = (admin1,) if admin1 else ()
         found = self._gazetteer.resolve(
             name, country=code, within=within, fall_back=bool(admin1 or code)
@@ -71,10 +69,3 @@ class Resolver:
         if found.place is None or found.precision is None:
             return Where(mention=name, country=code, admin1=admin1)
         return Where.at_place(name, found.place, precision=found.precision)
-
-    def _country(self, name: str) -> str | None:
-        """Code of a country; None where nobody knows it."""
-        if len(name) == _CODE_LENGTH and name.isascii() and name.isalpha():
-            return name.upper()
-        found = self._gazetteer.search(name, feature_class=FeatureClass.COUNTRY, prefix=False)
-        return found[0].place.country if found else None

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from geo.exchange.columns import Column, ColumnType
 from geo.exchange.entries import Entry
-from geo.plain import verb
 
-if TYPE_CHECKING:
-    from geo.incident import Claim
-    from geo.source import Source
-
-__all__ = ["ASSESSMENTS", "CLAIMS", "LINKS", "SOURCES", "Sheet", "claims_text"]
+__all__ = ["ASSESSMENTS", "CLAIMS", "LINKS", "SOURCES", "Sheet"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,35 +32,6 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Callable[[Entry], Iterator[tuple[Any, ...]]]
     once: bool = False
-
-
-def claims_text(entry: Entry) -> str:
-    """The claims that stand, in words.
-
-    Parameters
-    ----------
-    entry
-        An incident on its way out.
-
-    Returns
-    -------
-    str
-        A line a claim: `Iran says killed 9: "sentence" (Publisher, 2024-01-19, address)`.
-    """
-    sources = {source.id: source for source in entry.sources}
-    return "\n".join(
-        _line(claim, sources.get(claim.citation.source)) for claim in entry.dossier.standing
-    )
-
-
-def _line(claim: Claim, source: Source | None) -> str:
-    cited = claim.citation
-    said = f"{claim.claimant} {verb(claim)} {claim.field} {claim.value_text}"
-    if cited.quote:
-        said += f", in our words: {cited.quote}" if cited.paraphrased else f': "{cited.quote}"'
-    parts = (source.publisher, source.published, source.url) if source else (cited.source,)
-    said += f" ({', '.join(str(part) for part in parts if part)})"
-    return " ".join(said.split())
 
 
 def _claims(entry: Entry) -> Iterator[tuple[Any, ...]]:

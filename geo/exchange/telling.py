@@ -115,9 +115,9 @@ def link_lines(dossier: Dossier) -> list[str]:
 
 
 def _line(claim: Claim, source: Source | None) -> ClaimLine:
-    quote = claim.citation.quote
-    if quote and not claim.citation.paraphrased:
-        quote = f"“{quote}”"
+    quote = claim.citation.quote and " ".join(claim.citation.quote.split())
+    if quote:
+        quote = f"in our words: {quote}" if claim.citation.paraphrased else f"“{quote}”"
     about = FIELDS[claim.field].lower()
     return ClaimLine(
         said=f"{claim.claimant} {verb(claim)}: {about} {value_text(claim)}",

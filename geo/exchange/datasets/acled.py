@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.place import Precision
 from geo.count import Count
 from geo.errors import ModelError
+from geo.exchange.countries import country_by_numeric, country_in
 from geo.exchange.datasets.cells import (
     Cells,
     degrees,
@@ -34,7 +35,6 @@ from geo.exchange.datasets.cells import (
     when,
     whole_number,
 )
-from geo.exchange.datasets.country_codes import country_by_numeric, country_in
 from geo.exchange.datasets.locating import Places, Spot
 from geo.exchange.told import Told, clash_title, take_in
 from geo.incident import Field

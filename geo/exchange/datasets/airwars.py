@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.place import Precision
 from geo.count import Count, Counted
 from geo.errors import ModelError
+from geo.exchange.countries import country_in
 from geo.exchange.datasets import airwars_columns as header
 from geo.exchange.datasets.cells import (
     Cells,
@@ -34,7 +35,6 @@ from geo.exchange.datasets.cells import (
     plain_column,
     when,
 )
-from geo.exchange.datasets.country_codes import country_in
 from geo.exchange.datasets.locating import Places, Spot
 from geo.exchange.told import Judged, Said, Told, incident_id, take_in
 from geo.incident import Axis, Field, Modality

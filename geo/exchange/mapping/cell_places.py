@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import Final
 
-from gazetteer.names import plain
 from gazetteer.place import Precision
-from gazetteer.sources.curated import country_names
 from geo.errors import ModelError
 from geo.exchange.mapping.cells import COMMA_DECIMAL, digits, number_of
 from geo.placing import coordinates
 
-__all__ = ["country_code", "pair_of", "point_of", "precision_of"]
+__all__ = ["pair_of", "point_of", "precision_of"]
 
 _WKT: Final = re.compile(r"POINT ?Z? ?\( ?(\S+) (\S+?)(?: \S+)? ?\)", re.IGNORECASE)
 _PAIR: Final = re.compile(
@@ -21,7 +18,6 @@ _PAIR: Final = re.compile(
 )
 _COMMA_PAIR: Final = re.compile(r"([-+]?\d{1,3},\d+) ?[;/ ] ?([-+]?\d{1,3},\d+)")
 _MAX_LON, _MAX_LAT = 180.0, 90.0
-_LOCALES: Final = ("en", "fa", "ar", "ur", "de", "fr", "es", "ru", "tr", "it", "pt")
 _SCALES: Final = {"ucdp": Precision.from_ucdp, "acled": Precision.from_acled}
 _WORDS: Final = {
     Precision.SITE: ("exact", "spot", "building", "point"),
@@ -132,45 +128,6 @@ def precision_of(text: str, scale: str = "") -> Precision:
     except ValueError:
         msg = f"it is no precision; write one of {', '.join(Precision)}"
         raise ModelError(msg) from None
-
-
-@lru_cache(maxsize=8_192)
-def country_code(text: str) -> str | None:
-    """The country that a cell names.
-
-    Parameters
-    ----------
-    text
-        A name in one of several languages, or a code of ISO 3166-1 with two or three letters.
-
-    Returns
-    -------
-    str or None
-        ISO 3166-1 alpha-2; None for a country that nobody knows.
-    """
-    written = text.strip()
-    if written.upper() in country_names():
-        return written.upper()
-    bare = plain(re.sub(r"\([^)]*\)", " ", written))
-    tries = (plain(written), bare, bare.removeprefix("islamic republic of "))
-    return next((code for code in map(_countries().get, tries) if code), None)
-
-
-@cache
-def _countries() -> dict[str, str]:
-    from babel import Locale  # noqa: PLC0415 (only for countries that are spelt out)
-    from babel.core import get_global  # noqa: PLC0415 (the same)
-
-    known = country_names()
-    names = {plain(name): code for code, name in known.items()}
-    for locale in _LOCALES:
-        for code, name in Locale.parse(locale).territories.items():
-            if code in known:
-                names.setdefault(plain(name), code)
-    for code, meant in get_global("territory_aliases").items():
-        if len(code) == 3 and code.isalpha() and len(meant) == 1 and meant[0] in known:  # noqa: PLR2004
-            names.setdefault(plain(code), meant[0])
-    return names
 
 
 def _pointed(text: str) -> str:

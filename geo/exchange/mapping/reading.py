@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from geo.count import Count
 from geo.drafting import slug
 from geo.errors import ImportFileError, ModelError
+from geo.exchange.countries import country_named
 from geo.exchange.incoming import Incoming
 from geo.exchange.mapping.cell_dates import date_of, span_of, time_of
-from geo.exchange.mapping.cell_places import country_code
 from geo.exchange.mapping.cells import people
 from geo.exchange.mapping.headers import Meaning
 from geo.exchange.mapping.kind_words import kind_of
@@ -209,8 +209,8 @@ class _Rows:
             quote=line.text(Meaning.QUOTE),
             title=line.text(Meaning.TITLE),
             status=line.read(Meaning.STATUS, _status) or Status.ACTIVE,
-            origin_country=line.read(Meaning.ORIGIN_COUNTRY, country_code),
-            target_country=line.read(Meaning.TARGET_COUNTRY, country_code),
+            origin_country=line.read(Meaning.ORIGIN_COUNTRY, country_named),
+            target_country=line.read(Meaning.TARGET_COUNTRY, country_named),
             modality=Modality.CLAIMED if claimant else Modality.FACT,
         )
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from gazetteer.place import RADIUS_M, Precision
 from geo.border import borders
 from geo.errors import ModelError
-from geo.exchange.mapping.cell_places import country_code, pair_of, point_of, precision_of
+from geo.exchange.countries import country_named
+from geo.exchange.mapping.cell_places import pair_of, point_of, precision_of
 from geo.exchange.mapping.cells import number_of
 from geo.exchange.mapping.headers import Meaning
 from geo.placing import precision_within, radius_of
@@ -51,7 +52,7 @@ def placed(line: Line, resolve: Resolve) -> Where | None:
     lon, lat, text = point
     if not (line.ours and precision and radius_m is not None):
         precision, radius_m = _as_exact(max(radius_of(text), line.row.reach_m), precision, radius_m)
-    place, country = line.text(Meaning.PLACE), line.read(Meaning.COUNTRY, country_code)
+    place, country = line.text(Meaning.PLACE), line.read(Meaning.COUNTRY, country_named)
     return Where(
         mention=line.text(Meaning.MENTION) or place or text,
         place_id=line.text(Meaning.PLACE_ID),
@@ -113,7 +114,7 @@ def _named(
     """The place that a row names."""
     place, admin1 = line.text(Meaning.PLACE), line.text(Meaning.ADMIN1)
     country = line.text(Meaning.COUNTRY)
-    code = country_code(country) if country else None
+    code = country_named(country) if country else None
     mention = line.text(Meaning.MENTION)
     if place or mention:
         where = resolve(place or mention or "", country=code, admin1=admin1)

@@ -5,17 +5,19 @@ The table is `geo/data/country_codes.tsv`; where it is from stands in the notice
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from gazetteer.names import fold
+from gazetteer.names import fold, plain
 from gazetteer.sources.curated import country_names
 
-__all__ = ["country_by_gw", "country_by_numeric", "country_in"]
+__all__ = ["country_by_gw", "country_by_numeric", "country_in", "country_named"]
 
 _ALPHA_2: Final = 2
 _ALPHA_3: Final = 3
+_LOCALES: Final = ("en", "fa", "ar", "ur", "de", "fr", "es", "ru", "tr", "it", "pt")
 
 
 @lru_cache(maxsize=4096)
@@ -38,6 +40,25 @@ def country_in(text: str) -> str | None:
         return _by_letters()[given.upper()]
     names = _by_name()
     return names.get(fold(given)) or names.get(fold(given.partition("(")[0]))
+
+
+@lru_cache(maxsize=8_192)
+def country_named(text: str) -> str | None:
+    """The country that a cell names, in one of several languages.
+
+    Parameters
+    ----------
+    text
+        A name, or an ISO 3166-1 alpha-2 or alpha-3 code.
+
+    Returns
+    -------
+    str or None
+        ISO 3166-1 alpha-2 code; None where nobody knows it.
+    """
+    bare = plain(re.sub(r"\([^)]*\)", " ", text))
+    tries = (plain(text), bare, bare.removeprefix("islamic republic of "))
+    return country_in(text) or next((c for c in map(_in_languages().get, tries) if c), None)
 
 
 @lru_cache(maxsize=4096)
@@ -108,3 +129,16 @@ def _by_name() -> dict[str, str]:
         fold(name): row["code"] for row in _rows() for name in row["names"].split("|") if name
     }
     return others | {fold(name): code for code, name in country_names().items()}
+
+
+@cache
+def _in_languages() -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 (only for countries that are not in English)
+
+    known = country_names()
+    names = {plain(name): code for code, name in known.items()}
+    for locale in _LOCALES:
+        for code, name in Locale.parse(locale).territories.items():
+            if code in known:
+                names.setdefault(plain(name), code)
+    return names
