@@ -136,6 +136,21 @@ def test_what_went_out_comes_back_the_same(shell: Shell, ending: str) -> None:
     assert (again["new"], again["already"]) == (0, told["read"])
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_of_our_own_doubles_nothing_and_keeps_its_ids(shell: Shell, ending: str) -> None:
+    shell.ok("export", f"out.{ending}")
+    told = shell.json("import", f"out.{ending}")
+    assert (told["new"], told["differing"]) == (0, told["read"])
+    shell.ok("init", "--store", "other.gpkg")
+    assert shell.json("import", f"out.{ending}", "--store", "other.gpkg")["refused"] == 0
+    there, here = listed(shell, "--store", "other.gpkg"), listed(shell)
+    assert set(there) == set(here)
+    for ident, one in there.items():
+        assert one["when"]["edtf"] == here[ident]["when"]["edtf"]
+        assert one.get("killed", {}).get("low") == here[ident].get("killed", {}).get("low")
+        assert one["where"]["precision"] == here[ident]["where"]["precision"]
+
+
 def test_ucdp_rows_come_in_once_with_their_counts_as_they_are(empty: Shell) -> None:
     file = written(empty, "ged.csv", UCDP, *ROWS)
     told = empty.run("import", file)

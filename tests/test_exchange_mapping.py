@@ -571,7 +571,7 @@ class TestRead:
             recorded_at=AT, resolve=resolve, on_progress=lambda *told: heard.append(told)
         )
         taken(table(folder, ["date"], *([f"{year}"] for year in range(1800, 2400))), reading)
-        assert heard == [(500, 0, "reading")]
+        assert heard == [(500, 600, "reading")]
 
     @given(
         st.dictionaries(

@@ -115,6 +115,8 @@ class Told:
         What those who made the data set judge.
     behind
         Sources that `source` derives from.
+    incident
+        Id of the incident; made from data set and key if left out.
     """
 
     dataset: str
@@ -133,6 +135,7 @@ class Told:
     also: tuple[Said, ...] = ()
     judged: tuple[Judged, ...] = ()
     behind: tuple[Source, ...] = ()
+    incident: str | None = None
 
 
 _SLOTS: Final = {When: "when", Where: "where", Count: "count", str: "text"}
@@ -189,7 +192,7 @@ def dossier_of(told: Told, recorded_at: datetime) -> Dossier:
     ModelError
         If the row says something that the model does not allow.
     """
-    ident = incident_id(told.dataset, told.key)
+    ident = told.incident or incident_id(told.dataset, told.key)
     where = next((value for _, value in told.values if isinstance(value, Where)), None)
     incident = Incident(
         id=ident,

@@ -153,7 +153,7 @@ class _Rows:
         self._manners = {one.meaning: one.manner for one in mapping.chosen if one.meaning}
         self._ours = mapping.ours
         self._inert = mapping.ours and table.path.suffix.lower() not in {".xlsx", ".gpkg"}
-        self._dataset = dataset_of(table, reading.publisher)
+        self._dataset = "incidentmap" if self._ours else dataset_of(table, reading.publisher)
         self._publisher = reading.publisher or whole(table.path.name)
         self._source = Source(
             id=self._dataset, publisher=self._publisher, title=whole(table.path.name)
@@ -198,6 +198,7 @@ class _Rows:
         source = self._source_of(line)
         claimant = line.text(Meaning.CLAIMANT)
         return Told(
+            incident=line.text(Meaning.ID) if self._ours else None,
             dataset=self._dataset,
             key=line.text(Meaning.ID)
             or _hash(repr((sorted(line.row.cells.items()), line.row.point))),
