@@ -17,12 +17,13 @@ from geo.exchange.columns import COLUMNS
 from geo.exchange.countries import country_named
 from geo.exchange.entries import entries
 from geo.exchange.incoming import Incoming, Reading
+from geo.exchange.mapping import Mapping, propose, read
 from geo.exchange.mapping.cell_dates import date_of, span_of, time_of
 from geo.exchange.mapping.cell_places import pair_of, point_of, precision_of
 from geo.exchange.mapping.cells import number_of, people, said
+from geo.exchange.mapping.chosen import MANNERS
 from geo.exchange.mapping.headers import Meaning, meaning_of_header, meaning_of_tag
 from geo.exchange.mapping.kind_words import kind_of
-from geo.exchange.mapping.proposing import MANNERS, Mapping, propose, read
 from geo.exchange.tables import Row, Table, open_table
 from geo.incident import Field, Modality, Status
 from geo.kinds import KINDS, Kind

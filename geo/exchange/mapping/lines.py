@@ -31,7 +31,7 @@ class Line:
     columns
         Names of columns by what they stand for.
     manners
-        How their values are to be read, see `geo.exchange.mapping.MANNERS`.
+        How their values are to be read, see `geo.exchange.mapping.chosen.MANNERS`.
     ours
         Whether we wrote the table.
     inert

@@ -18,7 +18,7 @@ from geo.when import When
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from geo.exchange.mapping.proposing import Chosen
+    from geo.exchange.mapping.chosen import Chosen
     from geo.exchange.tables import Table
 
 __all__ = ["Samples", "fits", "settle"]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.exchange.incoming import Reading
-    from geo.exchange.mapping.proposing import Mapping
+    from geo.exchange.mapping.chosen import Mapping
     from geo.exchange.tables import Row, Table
     from geo.when import When
     from geo.where import Where
