@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Pairs
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geo.exchange.mapping.headers import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Pairs
 
 __all__ = ["MANNERS", "Chosen", "Mapping"]
 
