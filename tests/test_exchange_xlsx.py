@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +22,7 @@ from geo.exchange.sheets import ASSESSMENTS, CLAIMS, LINKS, SOURCES
 from geo.exchange.xlsx import LONGEST_TEXT, write
 from geo.incident import Assessment, Axis, Link, LinkType
 from tests.any_incidents import collections
-from tests.builders import AT, PAPER, strike
+from tests.builders import AT, COPY, OTHER, PAPER, strike
 from tests.tables_out import HOSTILE, all_hostile, by_office, dated, disputed, outgoing, values_of
 
 _SHEETS = ["Incidents", "Claims", "Sources", "Links", "Assessments", "About"]
@@ -102,6 +102,20 @@ def test_dates_before_excel_are_text(tmp_path: Path) -> None:
         (datetime(1900, 3, 1), datetime(1900, 3, 1, 23, 59, 59)),  # noqa: DTZ001
         (datetime(9999, 12, 30), datetime(9999, 12, 30, 23, 59, 59)),  # noqa: DTZ001
     ]
+
+
+def test_the_day_of_publication_is_a_date_and_the_archived_copy_goes_along(tmp_path: Path) -> None:
+    archive = "https://web.archive.org/paper"
+    kept = Collection(
+        dossiers=(strike(),), sources=(replace(PAPER, archive_url=archive), COPY, OTHER)
+    )
+    head, row, *_ = cells(written(kept, tmp_path / "a.xlsx"), "Sources")
+    found = dict(zip(head, row, strict=True))
+    assert found["published"] == datetime(2024, 1, 19)  # noqa: DTZ001
+    assert found["archive_url"] == archive
+    old = replace(kept, sources=(replace(PAPER, published=date(1890, 5, 1)), COPY, OTHER))
+    _, row, *_ = cells(written(old, tmp_path / "b.xlsx"), "Sources")
+    assert row[head.index("published")] == "1890-05-01"
 
 
 def test_libreoffice_shows_the_days_that_were_reported(tmp_path: Path) -> None:

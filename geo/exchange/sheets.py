@@ -66,9 +66,10 @@ def _sources(entry: Entry) -> Iterator[tuple[Any, ...]]:
             one.publisher,
             one.title,
             one.url,
-            one.published.isoformat() if one.published else None,
+            one.published,
             one.language,
             one.derives_from,
+            one.archive_url,
         )
 
 
@@ -130,9 +131,10 @@ SOURCES: Final = Sheet(
         ("publisher", _T, "Who published it.", None),
         ("title", _T, "Its headline.", None),
         ("url", _T, "Its address.", None),
-        ("published", _T, "Day of publication.", None),
+        ("published", _D, "Day of publication.", None),
         ("language", _T, "Its language, BCP 47.", None),
         ("derives_from", _T, "Id of the source that it repeats.", None),
+        ("archive_url", _T, "Address of an archived copy of it.", None),
     ),
 )
 """The sources that claims cite, and those that they derive from."""

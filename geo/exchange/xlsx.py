@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -154,6 +154,7 @@ class _Written:
         self._out = book.add_worksheet(sheet.name)
         self._text = book.add_format({"num_format": "@"})
         self._date = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
         head = book.add_format({"bold": True, "num_format": "@"})
         for at, column in enumerate(sheet.columns):
             self._out.write_string(0, at, column.name, head)
@@ -185,20 +186,29 @@ class _Written:
         self._out.autofilter(0, 0, self._row, last)
         self._out.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
 
-    def _cell(self, at: int, value: str | float | bool | datetime) -> None:  # noqa: FBT001
+    def _cell(self, at: int, value: str | float | bool | date) -> None:  # noqa: FBT001
         if isinstance(value, str):
             self._put_text(at, value)
         elif isinstance(value, bool):
             self._out.write_boolean(self._row, at, value)
-        elif isinstance(value, datetime):
-            if value < _EARLIEST:
-                self._put_text(at, instant(value))
-            else:
-                self._out.write_datetime(self._row, at, value.replace(tzinfo=None), self._date)
+        elif isinstance(value, date):
+            self._put_date(at, value)
         elif math.isfinite(value):
             self._out.write_number(self._row, at, value)
         else:
             self._put_text(at, repr(value))
+
+    def _put_date(self, at: int, value: date) -> None:
+        """An instant, or a day of publication; what Excel has no right date for as text."""
+        if isinstance(value, datetime):
+            if value < _EARLIEST:
+                self._put_text(at, instant(value))
+            else:
+                self._out.write_datetime(self._row, at, value.replace(tzinfo=None), self._date)
+        elif value < _EARLIEST.date():
+            self._put_text(at, value.isoformat())
+        else:
+            self._out.write_datetime(self._row, at, value, self._day)
 
     def _put_text(self, at: int, text: str) -> None:
         full = whole(text)
