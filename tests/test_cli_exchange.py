@@ -216,6 +216,14 @@ def test_a_date_that_could_be_two_is_asked_not_guessed(empty: Shell) -> None:
     assert {one["when"]["edtf"] for one in listed(empty).values()} == {"2024-04-03", "2024-06-05"}
 
 
+def test_what_tells_neither_when_nor_where_is_not_taken_for_incidents(empty: Shell) -> None:
+    file = written(empty, "story.txt", "A headline", "Something was said.", "More was said.")
+    done = empty.run("import", file, "--yes")
+    assert done.returncode == 1
+    assert "no column is known to tell when or where" in done.stderr.splitlines()[-1]
+    assert listed(empty) == {}
+
+
 def test_columns_are_put_right_by_hand(empty: Shell) -> None:
     file = written(empty, "x.csv", "when_it_was,spot,n", "2024-01-02,Erbil,4")
     told = ("--map", "date=when_it_was", "--map", "place=spot", "--map", "killed=n")

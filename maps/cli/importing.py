@@ -134,6 +134,10 @@ def _incoming(
     proposed = propose(found.table, reading.columns)
     if not proposed.ours:
         _show(proposed)
+    if not proposed.tells_when_or_where:
+        why = "no column is known to tell when or where something happened: say which with"
+        told = "--map date=COLUMN, --map place=COLUMN; running text is for `incidentmap read`"
+        raise ImportFileError(file, f"{why} {told}")
     if proposed.questions:
         raise ImportFileError(file, f"not read yet: {' '.join(proposed.questions)}")
     if not (proposed.ours or agreed):
@@ -151,7 +155,7 @@ def _show(proposed: Mapping) -> None:
     for name in ("Column", "Stands for", "Such as", "Because"):
         table.add_column(name, overflow="fold")
     for column, field, examples, why in proposed.rows_for_person():
-        cells = (column, field or "kept in the row", "; ".join(examples), why)
+        cells = (column, field or "–", "; ".join(examples), why)
         table.add_row(*map(plain_text, cells), style=None if field else "dim")
     out(stderr=True).print(table, soft_wrap=False)
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["MANNERS", "Chosen", "Mapping"]
 
+_WHEN_OR_WHERE: Final = {
+    *(Meaning.DATE, Meaning.DATE_START, Meaning.DATE_END, Meaning.PLACE, Meaning.MENTION),
+    *(Meaning.PLACE_ID, Meaning.ADMIN1, Meaning.COUNTRY, Meaning.COORDINATES, Meaning.LON),
+}
 _DATES: Final = (Meaning.DATE, Meaning.DATE_START, Meaning.DATE_END, Meaning.PUBLISHED)
 MANNERS: Final[Pairs[str, tuple[Meaning, ...]]] = {
     "dmy": _DATES,
@@ -103,6 +107,11 @@ class Mapping:
             One of `MANNERS`; empty where that is plain or there is no such column.
         """
         return next((one.manner for one in self.chosen if one.meaning is meaning), "")
+
+    @property
+    def tells_when_or_where(self) -> bool:
+        """Whether any column tells a date or a place: without one, no row is an incident."""
+        return self.geometry or any(one.meaning in _WHEN_OR_WHERE for one in self.chosen)
 
     def rows_for_person(self) -> list[tuple[str, str, tuple[str, ...], str]]:
         """The mapping as a table to look at.
