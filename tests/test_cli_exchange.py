@@ -232,6 +232,7 @@ def test_columns_are_put_right_by_hand(empty: Shell) -> None:
     assert (one["when"]["edtf"], one["killed"]["low"]) == ("2024-01-02", 4)
     assert "--map nonsense" in empty.refused("import", file, "--map", "nonsense")
     assert "no such file" in empty.refused("import", "gone.csv")
+    assert "is a folder" in empty.refused("import", ".")
 
 
 def test_on_a_terminal_it_asks_and_no_means_no(empty: Shell) -> None:

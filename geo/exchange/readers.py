@@ -78,7 +78,8 @@ def find_form(path: Path) -> FoundForm:
         If it is not there, or nothing reads it.
     """
     if not path.is_file():
-        raise ImportFileError(path, "no such file")
+        why = "is a folder; name a file in it" if path.is_dir() else "no such file"
+        raise ImportFileError(path, why)
     name = path.name.lower()
     for form, module_name, test, endings in OWN:
         if name.endswith(endings):
