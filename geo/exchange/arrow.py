@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 import shapely
 
-from geo.errors import ModelError
+from geo.errors import ImportFileError, ModelError
 from geo.exchange.columns import COLUMNS, ColumnType
 from geo.exchange.ground import Box, ground
 from geo.exchange.incoming import Incoming
@@ -23,10 +23,22 @@ from geo.source import whole as whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from geo.exchange.entries import Entry
 
-__all__ = ["BBOX", "FIELDS", "GEOMETRY", "RECORD", "SIDES", "Row", "batch_of", "chunks", "taken"]
+__all__ = [
+    "BBOX",
+    "FIELDS",
+    "GEOMETRY",
+    "RECORD",
+    "SIDES",
+    "Row",
+    "batch_of",
+    "chunks",
+    "need_record",
+    "taken",
+]
 
 GEOMETRY: Final = "geometry"
 """Name of the column of geometries, as WKB in lon lat (EPSG:4326)."""
@@ -166,6 +178,25 @@ def taken(batches: Iterable[pa.RecordBatch]) -> Iterator[Incoming]:
         for cell in (cells.cast(pa.large_binary()) if text else cells).to_pylist():
             number += 1
             yield _taken(f"row {number}", cell)
+
+
+def need_record(path: Path, names: Iterable[str]) -> None:
+    """Refuse a file that we did not write.
+
+    Parameters
+    ----------
+    path
+        The file.
+    names
+        Names of its columns.
+
+    Raises
+    ------
+    ImportFileError
+        If `RECORD` is not among them.
+    """
+    if RECORD not in names:
+        raise ImportFileError(path, f"has no column {RECORD!r}; incidentmap did not write it")
 
 
 def _taken(at: str, cell: object) -> Incoming:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.store import GeoPackageStore, Query
     from geo.store.reading import Stored
 
-__all__ = ["Entry", "Going", "entries", "going"]
+__all__ = ["Entry", "Going", "cited", "entries", "going"]
 
 _DATETIMES: Final = tuple(c.name for c in COLUMNS if c.type is ColumnType.DATETIME)
 
@@ -121,7 +121,7 @@ def entries(
         yield Entry(
             dossier=one.dossier,
             values=_values(row),
-            sources=_cited(one.dossier, sources),
+            sources=cited(one.dossier, sources.get),
             area=footprint(where) if areas and where and where.point else None,
         )
 
@@ -164,6 +164,30 @@ def going(
     return Going(entries=read, count=count, **manner)
 
 
+def cited(dossier: Dossier, find: Callable[[str], Source | None]) -> tuple[Source, ...]:
+    """Sources of an incident's claims, in the order cited, and those that they derive from.
+
+    Parameters
+    ----------
+    dossier
+        The incident.
+    find
+        Gives the source of an id; what it has none for is left out.
+
+    Returns
+    -------
+    tuple of Source
+        Each once.
+    """
+    found: dict[str, Source] = {}
+    for claim in dossier.claims:
+        name: str | None = claim.citation.source
+        while name is not None and name not in found and (source := find(name)):
+            found[name] = source
+            name = source.derives_from
+    return tuple(found.values())
+
+
 def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the layer as values of `COLUMNS`."""
     ((lon,), (lat,)) = points_of_blobs([row["geom"]])
@@ -176,14 +200,3 @@ def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     if values["cross_border"] is not None:
         values["cross_border"] = bool(values["cross_border"])
     return values
-
-
-def _cited(dossier: Dossier, sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    """Sources of the claims, in the order cited, and those that they derive from."""
-    cited: dict[str, Source] = {}
-    for claim in dossier.claims:
-        name: str | None = claim.citation.source
-        while name is not None and name not in cited and name in sources:
-            cited[name] = sources[name]
-            name = sources[name].derives_from
-    return tuple(cited.values())

@@ -18,7 +18,7 @@ import pyogrio  # type: ignore[import-untyped]
 from pyogrio.errors import DataLayerError, DataSourceError  # type: ignore[import-untyped]
 
 from geo.errors import ExportError, ImportFileError
-from geo.exchange.arrow import FIELDS, GEOMETRY, RECORD, batch_of, chunks, taken
+from geo.exchange.arrow import FIELDS, GEOMETRY, RECORD, batch_of, chunks, need_record, taken
 from geo.plain import rule_text
 from geo.source import whole as whole_text
 
@@ -90,8 +90,7 @@ def read(path: Path, reading: Reading) -> Iterator[Incoming]:  # noqa: ARG001 (t
         with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:  # GDAL would open whatever else it is
                 raise ImportFileError(path, "is no FlatGeobuf file")
-        if RECORD not in _columns(path):
-            raise ImportFileError(path, f"has no column {RECORD!r}; incidentmap did not write it")
+        need_record(path, _columns(path))
         with pyogrio.open_arrow(
             path, columns=[RECORD], read_geometry=False, batch_size=_ROWS_AT_ONCE, use_pyarrow=True
         ) as (_, batches):

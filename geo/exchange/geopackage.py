@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.dossier import Collection, Dossier
 from geo.errors import ExportError, ImportFileError, ModelError, StoreError
+from geo.exchange.entries import cited
 from geo.exchange.incoming import Incoming
 from geo.exchange.qgis_project import Project, project_file
 from geo.exchange.qgis_style import LAYERS, qml
@@ -33,7 +35,7 @@ from geo.store.schema import SCHEMA_VERSION
 from geo.store.writing import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geo.exchange.entries import Entry, Going
     from geo.exchange.incoming import Reading
@@ -327,8 +329,9 @@ def _incoming(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[In
     found = dict(_stored(connection, ids))
     dossiers = [one for one in found.values() if isinstance(one, Dossier)]
     rows = source_rows(connection, (c.citation.source for d in dossiers for c in d.claims))
+    find = _finder(rows)
     for ident in ids:
-        yield _one(ident, found[ident], rows)
+        yield _one(ident, found[ident], find)
 
 
 def _stored(
@@ -345,25 +348,24 @@ def _stored(
                 yield from _stored(connection, [ident])
 
 
-def _one(ident: str, found: Dossier | str, rows: Mapping[str, Mapping[str, Any]]) -> Incoming:
+def _one(ident: str, found: Dossier | str, find: Callable[[str], Source]) -> Incoming:
     at = f"incident {ident}"
     if isinstance(found, Dossier):
         try:
-            return Incoming(at=at, dossier=found, sources=_cited(found, rows))
+            return Incoming(at=at, dossier=found, sources=cited(found, find))
         except _BROKEN as problem:
             found = str(problem)
     return Incoming(at=at, refused=f"it does not read: {found}; put it right in the file")
 
 
-def _cited(dossier: Dossier, rows: Mapping[str, Mapping[str, Any]]) -> tuple[Source, ...]:
-    """Sources of the claims, in the order cited, each with those that it derives from."""
-    cited: dict[str, Source] = {}
-    for claim in dossier.claims:
-        name: str | None = claim.citation.source
-        while name is not None and name not in cited:
-            if name not in rows:
-                msg = f"it rests on the source {name}, which is not in the file"
-                raise ModelError(msg)
-            cited[name] = from_row(rows[name], Source)
-            name = cited[name].derives_from
-    return tuple(cited.values())
+def _finder(rows: Mapping[str, Mapping[str, Any]]) -> Callable[[str], Source]:
+    """Gives the source of an id, each read once, or says that it is not in the file."""
+
+    @cache
+    def find(name: str) -> Source:
+        if name not in rows:
+            msg = f"it rests on the source {name}, which is not in the file"
+            raise ModelError(msg)
+        return from_row(rows[name], Source)
+
+    return find

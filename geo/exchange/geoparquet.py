@@ -9,7 +9,17 @@ import pyarrow.parquet as pq
 import pyproj
 
 from geo.errors import ImportFileError
-from geo.exchange.arrow import BBOX, FIELDS, GEOMETRY, RECORD, SIDES, batch_of, chunks, taken
+from geo.exchange.arrow import (
+    BBOX,
+    FIELDS,
+    GEOMETRY,
+    RECORD,
+    SIDES,
+    batch_of,
+    chunks,
+    need_record,
+    taken,
+)
 from geo.exchange.ground import box_about
 from geo.exchange.whole import heading, json_line
 from geo.files import replacing
@@ -92,10 +102,7 @@ def read(path: Path, reading: Reading) -> Iterator[Incoming]:  # noqa: ARG001 (t
     """
     try:
         with pq.ParquetFile(path) as file:
-            if RECORD not in file.schema_arrow.names:
-                raise ImportFileError(
-                    path, f"has no column {RECORD!r}; incidentmap did not write it"
-                )
+            need_record(path, file.schema_arrow.names)
             yield from taken(file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=[RECORD]))
     except (OSError, UnicodeError, pa.ArrowException) as problem:
         raise ImportFileError(path, f"is no whole Parquet file: {problem}") from None

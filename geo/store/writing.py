@@ -8,6 +8,7 @@ from geo.account import RANGE, Rule, add_up
 from geo.errors import ModelError
 from geo.record import encoded, to_json
 from geo.source import Source
+from geo.store.reading import records_among
 from geo.store.rows import claim_row, footprint_row, from_row, incident_row, to_row
 
 if TYPE_CHECKING:
@@ -111,14 +112,13 @@ class Adding:
         return self._headers[columns]
 
     def _check_new(self, dossiers: Sequence[Dossier]) -> None:
-        seen: set[str] = set()
-        for dossier in dossiers:
-            ident = dossier.incident.id
-            there = self._connection.execute("SELECT 1 FROM incidents WHERE id = ?", (ident,))
-            if ident in seen or there.fetchone():
+        ids = [dossier.incident.id for dossier in dossiers]
+        there = set(records_among(self._connection, "incidents", ids))
+        for ident in ids:
+            if ident in there:
                 msg = f"the incident {ident} is there already"
                 raise ModelError(msg)
-            seen.add(ident)
+            there.add(ident)
 
     def _add_sources(self, sources: Sequence[Source]) -> None:
         fresh: list[Source] = []
