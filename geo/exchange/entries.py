@@ -130,6 +130,8 @@ def going(
     store: GeoPackageStore,
     query: Query,
     *,
+    rule: Rule = RANGE,
+    areas: bool = False,
     on_progress: Callable[[int, int, str], None] | None = None,
     **manner: Any,  # noqa: ANN401 (fields of Going)
 ) -> Going:
@@ -141,10 +143,14 @@ def going(
         The store.
     query
         Which incidents.
+    rule
+        How claims add up.
+    areas
+        Whether to give the area that each lies in.
     on_progress
         Told what is done, of how much, and what it is.
     **manner
-        Fields of `Going` beside `entries` and `count`.
+        The other fields of `Going`.
 
     Returns
     -------
@@ -152,16 +158,15 @@ def going(
         Reads the store each time its entries are asked for.
     """
     count, sources = store.count(query), store.sources()
-    wanted = {name: manner[name] for name in ("rule", "areas") if name in manner}
 
     def read() -> Iterator[Entry]:
-        found = entries(store.stream(query), sources, **wanted)
+        found = entries(store.stream(query), sources, rule=rule, areas=areas)
         for done, entry in enumerate(found, 1):
             if on_progress and done % 500 == 0:
                 on_progress(done, count, "writing")
             yield entry
 
-    return Going(entries=read, count=count, **manner)
+    return Going(entries=read, count=count, rule=rule, areas=areas, **manner)
 
 
 def cited(dossier: Dossier, find: Callable[[str], Source | None]) -> tuple[Source, ...]:
