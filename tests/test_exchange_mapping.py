@@ -742,6 +742,12 @@ class TestCells:
         with pytest.raises(DateError, match=why):
             date_of(text, order)
 
+    @pytest.mark.parametrize("text", ["inf", "-inf", "nan", "1e999", "99", "x"])
+    def test_a_number_on_no_scale_is_refused(self, text: str) -> None:
+        for scale in ("ucdp", "acled"):
+            with pytest.raises(ModelError, match="no precision"):
+                precision_of(text, scale)
+
     @given(st.text(max_size=25), st.sampled_from(["", "dmy", "mdy"]))
     def test_any_text_is_read_or_refused(self, text: str, order: str) -> None:
         readers = (

@@ -118,7 +118,7 @@ def precision_of(text: str, scale: str = "") -> Precision:
     if scale in _SCALES:
         try:
             return _SCALES[scale](int(float(word)))
-        except ValueError:
+        except (ValueError, OverflowError):  # the second for "inf" and 1e999
             msg = f"it is no precision on {scale.upper()}'s scale"
             raise ModelError(msg) from None
     if word in _OTHER_WORDS:
